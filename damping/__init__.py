@@ -1,0 +1,1 @@
+"""The service: channels, store, desk, worker and command line (Python 3.12)."""

@@ -1,0 +1,96 @@
+"""One turn, decided: from what the engine answered to what the office does. Pure.
+
+The office relies on it that a level only rises, that urgent words are never erased by a message alone,
+and that a turn which failed is never presented as done.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from damping.casework.dialogue import Spoken, TurnAnswered, Understood
+from damping.casework.message import Body, Choice
+from damping.casework.orders import CallOfficer, Erase, Escalate, Hush, OpenCase, RecordAssessment, Withdraw
+from rules.levels import Level, highest
+
+
+@dataclass(frozen=True)
+class TurnOutcome:
+    """What is stored, said and done after a turn."""
+
+    state: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    replies: tuple[Body, ...] = ()
+    level: Level = Level.HIJAU  # of this turn; the conversation keeps its highest
+    reasons: tuple[str, ...] = ()
+    alarm: bool = False  # ring even where the level was as high before
+    wants_officer: bool = False
+    notices: tuple[str, ...] = ()
+    open_case: bool = False
+    erase: bool = False
+    given_up: bool = False
+
+
+def decide(answer: TurnAnswered, level_so_far: Level) -> TurnOutcome:
+    """
+    order             | what the office does
+    escalate          | rings; the level rises to the order's
+    record_assessment | facts kept
+    open_case         | a case is opened, once
+    call_officer      | the conversation asks for a human
+    erase             | never urgent: erased now; urgent: an officer decides
+    withdraw          | an officer is told; nothing closes
+    hush              | officers are told that somebody reads along
+    """
+    understood, orders = answer.understood, answer.orders
+    escalations = [order for order in orders if isinstance(order, Escalate)]
+    level = highest([understood.danger, *(order.level for order in escalations)])
+    urgent = highest([level, level_so_far]) is Level.MERAH
+    wants_erasure = any(isinstance(order, Erase) for order in orders)
+    told = {
+        "call_officer": any(isinstance(order, CallOfficer) for order in orders),
+        "withdraw": any(isinstance(order, Withdraw) for order in orders),
+        "hush": any(isinstance(order, Hush) for order in orders),
+        "erase_asked": wants_erasure and urgent,
+    }
+    erase = wants_erasure and not urgent
+    facts = dict(answer.facts)
+    for order in orders:
+        if isinstance(order, RecordAssessment):
+            facts |= order.facts
+    return TurnOutcome(
+        state=None if erase else answer.state,
+        facts={} if erase else facts,
+        replies=tuple(spoken_body(reply) for reply in answer.replies),
+        level=level,
+        reasons=_reasons(understood, escalations),
+        alarm=any(order.level is Level.MERAH for order in escalations) and level_so_far is not Level.MERAH,
+        wants_officer=any(told.values()) or urgent,
+        notices=tuple(kind for kind, so in told.items() if so),
+        open_case=any(isinstance(order, OpenCase) for order in orders) and not erase,
+        erase=erase,
+    )
+
+
+def give_up(safe_reply: Body | None) -> TurnOutcome:
+    """A turn that fails again and again while the engine is well: an officer reads it, later messages flow."""
+    replies = (safe_reply,) if safe_reply is not None else ()
+    return TurnOutcome(replies=replies, wants_officer=True, notices=("turn_failed",), given_up=True)
+
+
+def screened(understood: Sequence[Understood]) -> TurnOutcome:
+    """Lines read while an officer has the word: only the level and its reasons."""
+    level = highest([one.danger for one in understood])
+    reasons = dict.fromkeys(reason for one in understood for reason in _reasons(one, []))
+    return TurnOutcome(level=level, reasons=tuple(reasons))
+
+
+def spoken_body(reply: Spoken) -> Body:
+    """A bubble of the bot as a message."""
+    return Body(text=reply.text, choices=tuple(Choice(b.id, b.title) for b in reply.buttons), response=reply.response)
+
+
+def _reasons(understood: Understood, escalations: list[Escalate]) -> tuple[str, ...]:
+    told = [hint.reason for hint in understood.danger_by if hint.level is not Level.HIJAU]
+    told += [reason for order in escalations for reason in order.reasons]
+    return tuple(dict.fromkeys(told))

@@ -1,0 +1,1 @@
+"""Tables, sealing, inbox, outbox, audit. Every act is one function in one transaction; every text is sealed."""

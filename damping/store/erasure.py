@@ -1,0 +1,31 @@
+"""Erasure on a person's word: what was said is gone, and with its key gone from backups too.
+
+Only for conversations that were never urgent; an urgent one is hidden and an officer decides
+(`damping.casework.turn`). The keyed hashes of delivered messages stay, so that an old delivery sent again stays a repetition.
+"""
+
+from sqlalchemy import Connection, delete, select, update
+
+from damping.casework.ids import ConversationId
+from damping.store import audit, events
+from damping.store.context import Store
+from damping.store.tables import Address, Case, Conversation, Escalation, Inbox, Message, Outbox
+
+
+def erase_words(connection: Connection, store: Store, conversation: ConversationId) -> None:
+    """Transcript, facts and dialogue state; a new data key for what comes after."""
+    old = store.sealer(connection, conversation)
+    connection.execute(update(Inbox).where(Inbox.conversation_id == conversation).values(message_id=None, state="done"))
+    for table in (Outbox, Message, Case, Escalation):
+        connection.execute(delete(table).where(table.conversation_id == conversation))
+    sealer, sealed_key = store.vault.new_data_key(conversation)
+    for row in connection.execute(select(Address.id, Address.value).where(Address.conversation_id == conversation)).all():
+        value = old.unseal_text("address.value", row.id, row.value)
+        connection.execute(update(Address).where(Address.id == row.id).values(value=sealer.seal_text("address.value", row.id, value)))
+    connection.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation)
+        .values(data_key=sealed_key, state=None, facts=None, reasons=None, level="hijau", waiting_since=None, wants_officer=False)
+    )
+    audit.record(connection, store, "person", "words_erased", conversation)
+    events.tell(connection, store, "words_erased", conversation)

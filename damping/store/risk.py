@@ -1,0 +1,31 @@
+"""A conversation's level: only rises here. Lowering is an officer's act, with a reason (`takeover.lower_level`)."""
+
+from sqlalchemy import Connection, update
+
+from damping.store import escalations, events
+from damping.store.context import Store, seal_json, unseal_json
+from damping.store.sealing import Sealer
+from damping.store.tables import Conversation
+from rules.levels import Level, highest
+
+
+def raise_level(
+    connection: Connection, store: Store, sealer: Sealer, conversation: str, level: Level, reasons: list[str], *, alarm: bool = False
+) -> None:
+    """Keep the higher level and every reason; ring when it becomes merah, or when `alarm` asks for it.
+
+    Raises nothing but what the database raises: an escalation is never swallowed.
+    """
+    row = connection.execute(
+        Conversation.__table__.select().with_only_columns(Conversation.level, Conversation.reasons).where(Conversation.id == conversation)
+    ).one()
+    before = Level(row.level)
+    after = highest([before, level])
+    known = unseal_json(sealer, "conversation.reasons", conversation, row.reasons, [])
+    fresh = [reason for reason in reasons if reason not in known]
+    if after is not before or fresh:
+        sealed = seal_json(sealer, "conversation.reasons", conversation, known + fresh)
+        connection.execute(update(Conversation).where(Conversation.id == conversation).values(level=after, reasons=sealed))
+        events.tell(connection, store, "level_raised", conversation)
+    if alarm or (level is Level.MERAH and (before is not Level.MERAH or fresh)):
+        escalations.escalate(connection, store, sealer, conversation, level, reasons)

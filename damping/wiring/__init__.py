@@ -1,0 +1,1 @@
+"""The only place that reads the environment and builds real objects: settings, processes, command line."""

@@ -1,0 +1,175 @@
+"""What the office sets, read once at start; every name is documented in `docs/operate.md` (a test compares them).
+
+Read from the environment, then from `var/settings.env` (lines `NAME=value`). A wrong value refuses to start
+with a sentence that says what to do. Secrets live in files of mode 0600, never in the environment of the engine.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class WrongSetting(Exception):
+    """A setting is missing or wrong; the message says which and how to mend it."""
+
+
+@dataclass(frozen=True)
+class WhatsAppSettings:
+    """Access to Meta's Cloud API; all of it or none."""
+
+    app_secret: str
+    verify_token: str
+    access_token: str
+    phone_number_id: str
+    api_version: str
+    base_url: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs between offices and machines."""
+
+    root: Path  # the checkout
+    var: Path  # database, keys, sockets, logs of this machine
+    production: bool
+    database_url: str
+    master_key_file: Path
+    engine_socket: Path
+    engine_url: str  # empty: the socket
+    engine_key_file: Path | None  # the shared secret of engine replicas reached by TCP
+    host: str
+    gateway_port: int
+    desk_host: str
+    desk_port: int
+    public_url: str
+    exit_url: str
+    settle_s: float
+    turn_limit_s: float
+    unknown_wait_s: float
+    workers: int
+    whatsapp: WhatsAppSettings | None
+
+    @property
+    def models(self) -> Path:
+        """Trained models with their reports."""
+        return self.root / "models"
+
+
+NAMES = {
+    "DAMPING_VAR": "folder for database, keys and sockets; default: var/ in the checkout",
+    "DAMPING_MODE": "development (default: simulated phone, plain cookies) or production",
+    "DAMPING_DATABASE": "SQLAlchemy address; default: SQLite in the var folder; PostgreSQL: postgresql+psycopg://user@host/name",
+    "DAMPING_MASTER_KEY_FILE": "file with the master key, mode 0600; default: master.key in the var folder, made at first run",
+    "DAMPING_ENGINE_URL": "address of engine replicas behind a load balancer; default: the Unix socket in the var folder",
+    "DAMPING_ENGINE_KEY_FILE": "file with the engine replicas' shared secret; needed with DAMPING_ENGINE_URL",
+    "DAMPING_HOST": "address on which the public gateway listens; default 127.0.0.1 (put a TLS proxy in front)",
+    "DAMPING_GATEWAY_PORT": "port of the public gateway; default 8080",
+    "DAMPING_DESK_HOST": "address on which the officers' desk listens; default 127.0.0.1 (private network only)",
+    "DAMPING_DESK_PORT": "port of the officers' desk; default 8081",
+    "DAMPING_PUBLIC_URL": "address by which the desk is reached, for links; default http://127.0.0.1:<desk port>",
+    "DAMPING_EXIT_URL": "harmless page to which the chat's exit leads; default https://www.bmkg.go.id/",
+    "DAMPING_SETTLE_S": "seconds that a person's lines settle before they are answered together; default 1.0",
+    "DAMPING_TURN_LIMIT_S": "seconds that the engine has for a turn before the safe reply is given; default 8",
+    "DAMPING_UNKNOWN_WAIT_S": "seconds to wait for a channel's status after an ambiguous time-out; default 60",
+    "DAMPING_WORKERS": "turns taken at the same time by one worker process; default 8",
+    "DAMPING_WHATSAPP_APP_SECRET": "Meta app secret: proves that deliveries are Meta's",
+    "DAMPING_WHATSAPP_VERIFY_TOKEN": "the word that you type into Meta's webhook form",
+    "DAMPING_WHATSAPP_ACCESS_TOKEN": "system user's token for sending",
+    "DAMPING_WHATSAPP_PHONE_NUMBER_ID": "Meta's id of the office's number (not the number itself)",
+    "DAMPING_WHATSAPP_API_VERSION": "version of Meta's API; default v25.0",
+    "DAMPING_WHATSAPP_BASE_URL": "default https://graph.facebook.com",
+}
+
+_WHATSAPP_NEEDED = (
+    "DAMPING_WHATSAPP_APP_SECRET",
+    "DAMPING_WHATSAPP_VERIFY_TOKEN",
+    "DAMPING_WHATSAPP_ACCESS_TOKEN",
+    "DAMPING_WHATSAPP_PHONE_NUMBER_ID",
+)
+
+
+def load(environment: Mapping[str, str] | None = None, root: Path | None = None) -> Settings:
+    """Raises `WrongSetting`. `environment` and `root` default to the process's own."""
+    root = (root or Path(__file__).resolve().parents[2]).resolve()
+    given = dict(os.environ if environment is None else environment)
+    var = Path(given.get("DAMPING_VAR", root / "var")).resolve()
+    known = _from_file(var / "settings.env") | {name: value for name, value in given.items() if name.startswith("DAMPING_")}
+    strangers = sorted(name for name in known if name not in NAMES and not name.startswith("DAMPING_TEST_"))
+    if strangers:
+        raise WrongSetting(f"unknown setting {strangers[0]}: see docs/operate.md for the names")
+    return _build(known, root, var)
+
+
+def _build(known: Mapping[str, str], root: Path, var: Path) -> Settings:
+    desk_port = _number(known, "DAMPING_DESK_PORT", 8081)
+    key_file = known.get("DAMPING_ENGINE_KEY_FILE")
+    if known.get("DAMPING_ENGINE_URL") and not key_file:
+        raise WrongSetting("DAMPING_ENGINE_URL needs DAMPING_ENGINE_KEY_FILE: an engine over TCP must ask for a secret")
+    return Settings(
+        root=root,
+        var=var,
+        production=_mode(known),
+        database_url=known.get("DAMPING_DATABASE", f"sqlite:///{var / 'damping.db'}"),
+        master_key_file=Path(known.get("DAMPING_MASTER_KEY_FILE", var / "master.key")),
+        engine_socket=var / "engine.sock",
+        engine_url=known.get("DAMPING_ENGINE_URL", ""),
+        engine_key_file=Path(key_file) if key_file else None,
+        host=known.get("DAMPING_HOST", "127.0.0.1"),
+        gateway_port=_number(known, "DAMPING_GATEWAY_PORT", 8080),
+        desk_host=known.get("DAMPING_DESK_HOST", "127.0.0.1"),
+        desk_port=desk_port,
+        public_url=known.get("DAMPING_PUBLIC_URL", f"http://127.0.0.1:{desk_port}"),
+        exit_url=known.get("DAMPING_EXIT_URL", "https://www.bmkg.go.id/"),
+        settle_s=_seconds(known, "DAMPING_SETTLE_S", 1.0),
+        turn_limit_s=_seconds(known, "DAMPING_TURN_LIMIT_S", 8.0),
+        unknown_wait_s=_seconds(known, "DAMPING_UNKNOWN_WAIT_S", 60.0),
+        workers=_number(known, "DAMPING_WORKERS", 8),
+        whatsapp=_whatsapp(known),
+    )
+
+
+def _mode(known: Mapping[str, str]) -> bool:
+    mode = known.get("DAMPING_MODE", "development")
+    if mode not in ("development", "production"):
+        raise WrongSetting(f"DAMPING_MODE is {mode!r}; it must be development or production")
+    return mode == "production"
+
+
+def _whatsapp(known: Mapping[str, str]) -> WhatsAppSettings | None:
+    missing = [name for name in _WHATSAPP_NEEDED if not known.get(name)]
+    if len(missing) == len(_WHATSAPP_NEEDED):
+        return None
+    if missing:
+        raise WrongSetting(f"{missing[0]} is missing: WhatsApp needs all of {', '.join(_WHATSAPP_NEEDED)}")
+    secret, verify, access, phone = (known[name] for name in _WHATSAPP_NEEDED)
+    return WhatsAppSettings(
+        app_secret=secret,
+        verify_token=verify,
+        access_token=access,
+        phone_number_id=phone,
+        api_version=known.get("DAMPING_WHATSAPP_API_VERSION", "v25.0"),
+        base_url=known.get("DAMPING_WHATSAPP_BASE_URL", "https://graph.facebook.com").rstrip("/"),
+    )
+
+
+def _number(known: Mapping[str, str], name: str, default: int) -> int:
+    try:
+        return int(known.get(name, default))
+    except ValueError:
+        raise WrongSetting(f"{name} is {known[name]!r}; it must be a whole number") from None
+
+
+def _seconds(known: Mapping[str, str], name: str, default: float) -> float:
+    try:
+        return float(known.get(name, default))
+    except ValueError:
+        raise WrongSetting(f"{name} is {known[name]!r}; it must be seconds, such as 1.5") from None
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    pairs = [line.partition("=") for line in lines if line and not line.startswith("#")]
+    return {name.strip(): value.strip().strip('"') for name, _, value in pairs}

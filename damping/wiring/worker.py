@@ -1,0 +1,150 @@
+"""The worker: takes turns, sends what is in the outbox, says that it lives. Any number may run; leases keep them apart."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from damping.casework.dialogue import Dialogue, EngineUnavailable, TurnAnswered, TurnAsked
+from damping.casework.fixed import FixedTexts
+from damping.casework.gathering import Gathered, gather
+from damping.casework.message import Channel
+from damping.casework.pacing import Patience, turn_delay
+from damping.casework.sending import Sender
+from damping.casework.turn import TurnOutcome, decide, give_up, screened
+from damping.store import heartbeats, turns
+from damping.store.context import Store
+from damping.store.turns import Claimed
+from damping.wiring.sending import Despatch
+
+log = structlog.get_logger()
+_IDLE_S = 0.1
+_BEAT_S = 5.0
+
+
+@dataclass
+class Worker:
+    """Loops over one store with one engine."""
+
+    store: Store
+    dialogue: Dialogue
+    senders: Mapping[Channel, Sender]
+    texts: FixedTexts
+    patience: Patience = field(default_factory=Patience)
+    at_once: int = 8
+    health: Callable[[], Awaitable[str]] | None = None
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        despatch = Despatch(self.store, self.senders, self.patience)
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(self.at_once):
+                tasks.create_task(_repeat(self.take_one_turn))
+                tasks.create_task(_repeat(despatch.send_one))
+            tasks.create_task(self._beat())
+
+    async def settle(self) -> None:
+        """Do all that is due now, then return: for tests and for `damping talk`."""
+        despatch = Despatch(self.store, self.senders, self.patience)
+        while await self.take_one_turn() or await despatch.send_one():
+            pass
+
+    async def take_one_turn(self) -> bool:
+        """Take the turn that is due longest; False where none is."""
+        claimed = await self.store.database.run(turns.claim, self.store, self.patience.turn_lease)
+        if claimed is None:
+            return False
+        if claimed.word == "officer":
+            await self._finish(claimed, await self._screen(claimed))
+            return True
+        try:
+            outcome = await self._answer(claimed)
+        except EngineUnavailable as down:
+            log.warning("engine_unavailable", conversation=claimed.conversation, error=str(down), attempt=claimed.attempts)
+            await self._postpone(claimed)
+        else:
+            await self._finish(claimed, outcome)
+        return True
+
+    async def _answer(self, claimed: Claimed) -> TurnOutcome:
+        gathered = gather([(line.kind, line.body) for line in claimed.lines])
+        if not claimed.lines or gathered.wordless is not None:
+            return self._wordless(claimed, gathered)
+        answer = await self._ask(claimed, gathered)
+        if answer.failed is None and (answer.replies or answer.orders):
+            return decide(answer, claimed.level)
+        log.error(
+            "turn_failed",
+            conversation=claimed.conversation,
+            kind=answer.failed.kind if answer.failed else "empty",
+            attempt=claimed.attempts,
+        )
+        if claimed.attempts >= self.patience.turn_attempts:
+            return give_up(None if claimed.safe_reply_given else self.texts.safe_reply)
+        raise EngineUnavailable("failed turn")
+
+    async def _ask(self, claimed: Claimed, gathered: Gathered) -> TurnAnswered:
+        asked = TurnAsked(
+            conversation=claimed.conversation,
+            state=claimed.state,
+            text=gathered.text,
+            button=gathered.button,
+            kind="button" if gathered.button else "text",
+            level=claimed.level,
+            reasons=list(claimed.reasons),
+            facts=claimed.facts,
+        )
+        try:
+            async with asyncio.timeout(self.patience.turn_limit.total_seconds()):
+                return await self.dialogue.turn(asked)
+        except TimeoutError as late:
+            raise EngineUnavailable("late") from late
+
+    def _wordless(self, claimed: Claimed, gathered: Gathered) -> TurnOutcome:
+        replies = (getattr(self.texts, gathered.wordless),) if gathered.wordless else ()
+        return TurnOutcome(state=claimed.state, facts=claimed.facts, replies=replies)
+
+    async def _screen(self, claimed: Claimed) -> TurnOutcome:
+        """An officer has the word: the bot is silent, danger is still heard."""
+        texts = [line.body.text for line in claimed.lines if line.body.text.strip()]
+        with contextlib.suppress(EngineUnavailable):
+            return screened(await self.dialogue.understand(texts) if texts else [])
+        return TurnOutcome()
+
+    async def _postpone(self, claimed: Claimed) -> None:
+        safe = None if claimed.safe_reply_given else self.texts.safe_reply
+        await self.store.database.run(turns.postpone, self.store, claimed, turn_delay(claimed.attempts), safe)
+
+    async def _finish(self, claimed: Claimed, outcome: TurnOutcome) -> None:
+        if not await self.store.database.run(turns.finish, self.store, claimed, outcome):
+            log.warning("lease_lost", conversation=claimed.conversation)
+
+    async def _beat(self) -> None:
+        while True:
+            engine = await self.health() if self.health else "unknown"
+            with contextlib.suppress(SQLAlchemyError):
+                await self.store.database.run(heartbeats.beat, self.store, {"worker": "ready", "engine": engine})
+            await asyncio.sleep(_BEAT_S)
+
+
+async def _repeat(act: Callable[[], Awaitable[bool]]) -> None:
+    """The outermost loop: nothing that goes wrong in one conversation stops the others."""
+    while True:
+        try:
+            busy = await act()
+        except Exception as wrong:  # noqa: BLE001  the lease ends by itself and the work is taken again
+            log.error("worker_error", error=type(wrong).__name__, where=_where(wrong))
+            busy = False
+            await asyncio.sleep(1)
+        if not busy:
+            await asyncio.sleep(_IDLE_S)
+
+
+def _where(wrong: BaseException) -> str:
+    trace = wrong.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace is not None else ""
