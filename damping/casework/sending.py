@@ -33,6 +33,6 @@ class NotSent(Exception):
 class Sender(Protocol):
     """One channel's way out."""
 
-    async def send(self, outbox: OutboxId, identities: Sequence[Identity], body: Body, last_person_at: datetime | None) -> str:
+    async def send(self, outbox: OutboxId, identities: Sequence[Identity], body: Body, last_person_at: datetime | None, /) -> str:
         """Send one message; the channel's id of it. Raises `NotSent`. The channel echoes `outbox` in its statuses."""
         ...

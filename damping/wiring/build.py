@@ -1,0 +1,42 @@
+"""Real objects from settings: store, engine client, senders, the office's fixed texts."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from damping.casework.message import Channel
+from damping.casework.pacing import Patience
+from damping.casework.sending import Sender
+from damping.store.context import Pace, Store
+from damping.store.database import Database
+from damping.store.sealing import Vault
+from damping.wiring import keys
+from damping.wiring.engine_client import EngineClient
+from damping.wiring.settings import Settings
+
+
+def store(settings: Settings) -> Store:
+    """The office's store. Raises `WrongSetting` without a usable master key."""
+    settle = timedelta(seconds=settings.settle_s)
+    vault = Vault(keys.master_key(settings.master_key_file))
+    return Store(Database(settings.database_url), vault, pace=Pace(settle, max(settle * 3, settle)))
+
+
+def engine_client(settings: Settings) -> EngineClient:
+    """The engine on its socket, or the replicas behind `engine_url`."""
+    limit = timedelta(seconds=settings.turn_limit_s)
+    if not settings.engine_url:
+        return EngineClient(settings.engine_socket, limit=limit)
+    key = settings.engine_key_file.read_text(encoding="ascii").strip() if settings.engine_key_file else ""
+    return EngineClient(None, settings.engine_url, key, limit)
+
+
+def patience(settings: Settings) -> Patience:
+    """The worker's figures."""
+    return Patience(turn_limit=timedelta(seconds=settings.turn_limit_s), unknown_wait=timedelta(seconds=settings.unknown_wait_s))
+
+
+def senders(settings: Settings) -> Mapping[Channel, Sender]:
+    """A sender for each channel that is set up."""
+    from damping.channels.whatsapp.client import CloudApiSender
+
+    return {Channel.WHATSAPP: CloudApiSender(settings.whatsapp)} if settings.whatsapp else {}  # type: ignore[arg-type]

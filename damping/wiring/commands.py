@@ -1,0 +1,185 @@
+"""The command line `damping`."""
+
+import asyncio
+import json
+import sys
+from typing import Any
+
+import rich_click as click
+from rich.console import Console
+
+from damping.wiring import settings as configuration
+from damping.wiring.settings import Settings, WrongSetting
+
+_out = Console(highlight=False)
+_ROLES = ["petugas", "supervisor", "pelatih", "admin"]
+_COLOURS = {"merah": "bold white on red", "kuning": "black on yellow", "hijau": "green"}
+
+
+def _settings() -> Settings:
+    try:
+        return configuration.load()
+    except WrongSetting as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Damping: asisten percakapan untuk kantor perlindungan perempuan dan anak."""
+
+
+@cli.command()
+def run() -> None:
+    """Start everything on this machine: gateway, desk, worker, engine."""
+    from damping.wiring import processes
+
+    _guarded(lambda settings: sys.exit(processes.run(settings)))
+
+
+@cli.command()
+@click.argument("process", type=click.Choice(["gateway", "desk", "worker"]))
+def serve(process: str) -> None:
+    """Run one process, for set-ups over several machines."""
+    from damping.wiring import processes
+
+    _guarded(lambda settings: processes.serve(process, settings))
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="A message a line on standard input, a line of JSON out for each.")
+def understand(as_json: bool) -> None:
+    """Show what the assistant makes of messages: intent, danger and who says so, entities."""
+    from damping.wiring import understand as understanding
+
+    if not as_json:
+        _out.print("[dim]Memuat model… lalu tulis satu pesan, Enter; Ctrl-D untuk selesai.[/]")
+    tell = understanding.as_json if as_json else _show_understood
+    _guarded(lambda settings: asyncio.run(understanding.understand(settings, sys.stdin, tell)))
+
+
+@cli.command()
+@click.option(
+    "--json", "as_json", is_flag=True, help="A message a line in, an empty line for a new person, a line of JSON out for each message."
+)
+def talk(as_json: bool) -> None:
+    """Play a person who writes: the full way from inbox to outbox on a throw-away database."""
+    _guarded(lambda settings: asyncio.run(_talk(settings, as_json)))
+
+
+async def _talk(settings: Settings, as_json: bool) -> None:
+    from damping.wiring import talk as talking
+
+    if not as_json:
+        _out.print("[dim]Memuat model… lalu tulis sebagai warga. Baris kosong: orang baru. Ctrl-D: selesai.[/]")
+    async with talking.open_talk(settings) as conversation:
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            text = line.rstrip("\r\n")
+            if not text.strip():
+                conversation.another_person()
+                if not as_json:
+                    _out.rule("orang baru")
+                continue
+            report = await conversation.say(text)
+            if as_json:
+                sys.stdout.write(talking.as_json(report) + "\n")
+                sys.stdout.flush()
+            else:
+                _show_talk(report)
+
+
+@cli.group()
+def officer() -> None:
+    """Accounts of the desk."""
+
+
+@officer.command("add")
+@click.option("--role", type=click.Choice(_ROLES), default="petugas", show_default=True)
+def officer_add(role: str) -> None:
+    """Make a one-time link with which a colleague makes their own account (24 hours)."""
+    from damping.store import officers
+    from damping.wiring import build
+
+    def act(settings: Settings) -> None:
+        store = build.store(settings)
+        click.echo(f"{settings.public_url}/undangan/{officers.invite(store, role)}")
+        store.database.close()
+
+    _guarded(act)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to this version, and make the master key where there is none."""
+    from damping.store import migrate as migration
+    from damping.wiring import build, keys
+
+    def act(settings: Settings) -> None:
+        keys.make_master_key(settings.master_key_file)
+        store = build.store(settings)
+        migration.upgrade(store.database)
+        store.database.close()
+
+    _guarded(act)
+
+
+@cli.command()
+def doctor() -> None:
+    """Check keys, database, model, engine and channels; say what is wrong and how to mend it."""
+    from damping.wiring import doctor as examination
+
+    findings = asyncio.run(examination.examine(configuration.load))
+    for finding in findings:
+        mark = "[green]✓[/]" if finding.well else "[red]✗[/]"
+        _out.print(f"{mark} {finding.what}" + (f"\n    → {finding.mend}" if finding.mend else ""))
+    sys.exit(0 if all(finding.well for finding in findings) else 1)
+
+
+@cli.group()
+def audit() -> None:
+    """The record of who did and read what."""
+
+
+@audit.command("verify")
+def audit_verify() -> None:
+    """Check that no row of the record was changed or taken out."""
+    from damping.store import audit as record
+    from damping.wiring import build
+
+    def act(settings: Settings) -> None:
+        broken = record.first_broken(build.store(settings))
+        if broken is not None:
+            raise click.ClickException(f"the chain breaks at row {broken}")
+        click.echo("utuh: tidak ada baris yang berubah")
+
+    _guarded(act)
+
+
+def _guarded(act: Any) -> None:
+    """Run with settings; a wrong one is one clear sentence, not a traceback."""
+    try:
+        act(_settings())
+    except WrongSetting as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _show_understood(understood: dict[str, Any]) -> None:
+    _out.print(
+        f"  [bold]{understood['intent']}[/] {understood['confidence']:.2f}  [{_COLOURS[understood['danger']]}] {understood['danger']} [/]"
+    )
+    for hint in understood["danger_by"]:
+        _out.print(f"    {hint['voice']}: {hint['level']} — {hint['reason']}", markup=False)
+    for entity in understood["entities"]:
+        _out.print(f"    {entity['entity']}: {entity['value']}", markup=False)
+
+
+def _show_talk(report: dict[str, Any]) -> None:
+    for reply in report["replies"]:
+        _out.print(f"  [cyan]{click.unstyle(reply['text'])}[/]")
+        if reply["buttons"]:
+            _out.print("  " + "  ".join(f"[reverse] {button['title']} [/]" for button in reply["buttons"]))
+    told = {key: report[key] for key in ("intent", "word", "facts", "orders") if report[key]}
+    bell = "  🔔 petugas dipanggil" if report["escalated"] else ""
+    _out.print(f"  [{_COLOURS[report['danger']]}] {report['danger']} [/]{bell}")
+    _out.print("  " + json.dumps(told, ensure_ascii=False), style="dim", markup=False)

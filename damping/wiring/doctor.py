@@ -1,0 +1,111 @@
+"""`damping doctor`: what is well, what is not, and how to mend it. Reads only; sends nothing to a person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import httpx
+from sqlalchemy.exc import SQLAlchemyError
+
+from damping.casework.dialogue import EngineUnavailable
+from damping.store import audit, heartbeats, migrate, officers
+from damping.store.context import Store
+from damping.wiring import build, engine_process, office
+from damping.wiring.settings import Settings, WrongSetting
+
+_STALE = timedelta(seconds=20)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at; `mend` says what to do where it is not well."""
+
+    well: bool
+    what: str
+    mend: str = ""
+
+
+async def examine(load: Callable[[], Settings]) -> list[Finding]:
+    """All findings, the gravest first to be mended."""
+    try:
+        settings = load()
+    except WrongSetting as wrong:
+        return [Finding(False, "settings", str(wrong))]
+    findings = [Finding(True, f"settings ({'production' if settings.production else 'development'})")]
+    try:
+        store = build.store(settings)
+    except WrongSetting as wrong:
+        return [*findings, Finding(False, "master key", str(wrong))]
+    findings.append(Finding(True, f"master key {settings.master_key_file}"))
+    findings += _database(store)
+    findings += [_office(settings), _model(settings), await _engine(settings), *await _whatsapp(settings)]
+    store.database.close()
+    return findings
+
+
+def _database(store: Store) -> list[Finding]:
+    where = store.database.engine.url.render_as_string(hide_password=True)
+    try:
+        current, newest = migrate.revisions(store.database)
+        if current != newest:
+            return [Finding(False, f"database {where} is at revision {current or 'none'}, this version needs {newest}", "damping migrate")]
+        broken = audit.first_broken(store)
+        worker = heartbeats.last(store).get("worker")
+        alive = worker is not None and store.now() - worker[0] < _STALE
+        return [
+            Finding(True, f"database {where}, revision {current}"),
+            Finding(broken is None, "audit chain", "" if broken is None else f"row {broken} was changed: keep the file, call your auditor"),
+            Finding(
+                officers.any_account(store),
+                "officer accounts",
+                "" if officers.any_account(store) else "damping officer add --role supervisor",
+            ),
+            Finding(alive, "worker", "" if alive else "it has not been heard of for 20 s: `damping run`, or look at var/log/worker.log"),
+        ]
+    except SQLAlchemyError as trouble:
+        return [
+            Finding(
+                False, f"database {where}: {type(trouble).__name__}", "is the server up, are name and password right (DAMPING_DATABASE)?"
+            )
+        ]
+
+
+def _office(settings: Settings) -> Finding:
+    try:
+        office.load(settings)
+    except WrongSetting as wrong:
+        return Finding(False, "office facts", str(wrong))
+    return Finding(True, "office facts config/office.yml")
+
+
+def _model(settings: Settings) -> Finding:
+    name = engine_process.current_model(settings)
+    return Finding(bool(name), f"model {name}" if name else "no model", "" if name else "make train")
+
+
+async def _engine(settings: Settings) -> Finding:
+    client = build.engine_client(settings)
+    try:
+        health = await client.health()
+    except EngineUnavailable:
+        return Finding(False, "engine does not answer", "`damping run` starts it; look at var/log/engine.log")
+    finally:
+        await client.close()
+    return Finding(health.ready, f"engine, model {health.model}", "" if health.ready else "it is still loading; try again in 20 s")
+
+
+async def _whatsapp(settings: Settings) -> list[Finding]:
+    meta = settings.whatsapp
+    if meta is None:
+        return [Finding(True, "WhatsApp is not set up (web chat works without it; see README, 'Connect WhatsApp')")]
+    url = f"{meta.base_url}/{meta.api_version}/{meta.phone_number_id}"
+    try:
+        async with httpx.AsyncClient(timeout=10, trust_env=False) as http:
+            answer = await http.get(url, headers={"Authorization": f"Bearer {meta.access_token}"}, params={"fields": "id"})
+    except httpx.HTTPError as trouble:
+        return [Finding(False, f"WhatsApp: {type(trouble).__name__}", f"can this machine reach {meta.base_url}?")]
+    if answer.status_code == httpx.codes.OK:
+        return [Finding(True, "WhatsApp: token and number are accepted")]
+    code = answer.json().get("error", {}).get("code") if answer.headers.get("content-type", "").startswith("application/json") else ""
+    mend = "the access token is not valid: make a new system user's token" if code == 190 else "check phone number id and API version"
+    return [Finding(False, f"WhatsApp answers {answer.status_code} (code {code})", mend)]

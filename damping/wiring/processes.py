@@ -1,0 +1,105 @@
+"""The processes: gateway, desk, worker; and `damping run`, which starts them with the engine under one supervisor."""
+
+import asyncio
+import os
+import sys
+
+import structlog
+import uvicorn
+from rich.console import Console
+
+from damping.casework.dialogue import EngineUnavailable
+from damping.store import migrate, officers
+from damping.wiring import build, engine_process, keys, log, office
+from damping.wiring.settings import Settings, WrongSetting
+from damping.wiring.supervisor import Child, Supervisor
+from damping.wiring.worker import Worker
+
+_out = Console(highlight=False)
+
+
+def serve(process: str, settings: Settings) -> None:
+    """Run one of the long-lived processes until it is told to stop."""
+    log.configure(process)
+    structlog.get_logger().info("process_started", pid=os.getpid())
+    if process == "worker":
+        asyncio.run(_work(settings))
+        return
+    if process == "gateway":
+        from damping.wiring.gateway import gateway_app as app_of
+
+        host, port = settings.host, settings.gateway_port
+    else:
+        from damping.wiring.desk import desk_app as app_of
+
+        host, port = settings.desk_host, settings.desk_port
+    # no access log: addresses and paths of people who seek help are nobody's business
+    uvicorn.run(app_of(settings), host=host, port=port, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5)
+
+
+async def _work(settings: Settings) -> None:
+    store = build.store(settings)
+    engine = build.engine_client(settings)
+
+    async def health() -> str:
+        try:
+            return "ready" if (await engine.health()).ready else "starting"
+        except EngineUnavailable:
+            return "down"
+
+    texts = office.load(settings).texts
+    await Worker(store, engine, build.senders(settings), texts, build.patience(settings), settings.workers, health).run()
+
+
+def run(settings: Settings) -> int:
+    """`damping run`: set up what is missing, start all, say where, keep it going until Ctrl-C."""
+    return asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> int:
+    if keys.make_master_key(settings.master_key_file):
+        _out.print(f"Kunci induk dibuat: [bold]{settings.master_key_file}[/] (simpan salinannya di tempat aman)")
+    store = build.store(settings)
+    migrate.upgrade(store.database)
+    supervisor = Supervisor(settings.root, settings.var / "log")
+    environment = dict(os.environ)
+    for name in ("gateway", "desk", "worker"):
+        supervisor.start(Child(name, [sys.executable, "-m", "damping", "serve", name], environment))
+    waiting = asyncio.create_task(supervisor.wait())
+    _welcome(settings, None if officers.any_account(store) else officers.invite(store, "supervisor"))
+    store.database.close()
+    if not settings.engine_url:
+        trained = await _train_if_needed(settings, supervisor)
+        if trained == 0:
+            command = engine_process.command(settings, settings.engine_socket)
+            supervisor.start(Child("engine", command, engine_process.environment()))
+        elif not waiting.done():
+            _out.print("[red]Pelatihan gagal.[/] Balasan aman dan layar petugas tetap jalan; lihat pesan di atas, lalu `make train`.")
+    await waiting
+    return 0
+
+
+async def _train_if_needed(settings: Settings, supervisor: Supervisor) -> int:
+    try:
+        python = engine_process.python(settings)
+    except WrongSetting as missing:
+        _out.print(f"[red]{missing}[/]")
+        return 1
+    command = [str(python), "-m", "engine.train", "--if-needed"]
+    return await supervisor.run_once(command, engine_process.environment())
+
+
+def _welcome(settings: Settings, invitation: str | None) -> None:
+    gateway = f"http://{_shown(settings.host)}:{settings.gateway_port}"
+    _out.print("\n[bold]Damping jalan.[/] Ctrl-C untuk berhenti. Catatan proses ada di " + str(settings.var / "log"))
+    _out.print(f"  Chat warga        {gateway}/")
+    if not settings.production:
+        _out.print(f"  Telepon simulasi  {gateway}/telepon")
+    _out.print(f"  Layar petugas     {settings.public_url}/")
+    if invitation:
+        _out.print(f"  Akun pertama      {settings.public_url}/undangan/{invitation}  (sekali pakai, 24 jam)")
+    _out.print("")
+
+
+def _shown(host: str) -> str:
+    return "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  shown, not bound

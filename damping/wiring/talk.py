@@ -1,0 +1,130 @@
+"""`damping talk`: play a person. The full way from inbox to outbox, on a throw-away database, with the trained model."""
+
+import json
+import secrets
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from damping.casework.dialogue import TurnAnswered, TurnAsked, Understood
+from damping.casework.ids import ConversationId, OutboxId, new_id
+from damping.casework.message import Body, Channel, Identity, Inbound, Kind
+from damping.store import inbox, migrate
+from damping.store.context import Pace, Store, unseal_json
+from damping.store.database import Database
+from damping.store.inbox import Arrival
+from damping.store.sealing import Vault
+from damping.store.tables import Conversation, Escalation
+from damping.wiring import office
+from damping.wiring.engine_client import EngineClient
+from damping.wiring.engine_process import own_engine
+from damping.wiring.settings import Settings
+from damping.wiring.worker import Worker
+from rules.danger import screen
+
+
+@dataclass
+class _Heard:
+    """The engine, listened to: keeps the last answer for the report."""
+
+    engine: EngineClient
+    last: TurnAnswered | None = None
+
+    async def turn(self, asked: TurnAsked) -> TurnAnswered:
+        self.last = await self.engine.turn(asked)
+        return self.last
+
+    async def understand(self, texts: list[str]) -> list[Understood]:
+        return await self.engine.understand(texts)
+
+
+@dataclass
+class _Screen:
+    """The person's phone: what arrived since the last look."""
+
+    arrived: list[Body] = field(default_factory=list)
+
+    async def send(self, outbox: OutboxId, _identities: Sequence[Identity], body: Body, _last: datetime | None) -> str:
+        self.arrived.append(body)
+        return f"talk.{outbox}"
+
+
+class Talk:
+    """One invented person after another, writing to the assistant."""
+
+    def __init__(self, store: Store, engine: EngineClient, worker_texts: Any) -> None:
+        self._store = store
+        self._heard = _Heard(engine)
+        self._screen = _Screen()
+        self._worker = Worker(store, self._heard, {Channel.WHATSAPP: self._screen}, worker_texts)
+        self._person = new_id()
+        self._buttons: dict[str, str] = {}
+
+    def another_person(self) -> None:
+        """A new conversation begins."""
+        self._person = new_id()
+        self._buttons = {}
+
+    async def say(self, text: str) -> dict[str, Any]:
+        """Say one message; what came back, and what the office would know and do."""
+        self._heard.last, self._screen.arrived = None, []
+        button = self._buttons.get(text.strip().casefold(), "")
+        screening = screen(text)
+        body = Body(text=text, button=button)
+        inbound = Inbound(
+            Channel.WHATSAPP,
+            new_id(),
+            (Identity("wa_id", self._person),),
+            Kind.BUTTON if button else Kind.TEXT,
+            body,
+            int(time.time()),
+        )
+        arrival = Arrival(inbound, screening.level, tuple(reason.words for reason in screening.reasons))
+        [conversation] = await self._store.database.run(inbox.receive, self._store, [arrival])
+        await self._worker.settle()
+        self._buttons = {choice.title.casefold(): choice.id for body in self._screen.arrived for choice in body.choices}
+        return self._report(conversation)
+
+    def _report(self, conversation: ConversationId) -> dict[str, Any]:
+        answer = self._heard.last or TurnAnswered(state=None)
+        with self._store.database.read() as connection:
+            row = connection.execute(select(Conversation.__table__).where(Conversation.id == conversation)).one()
+            rang = connection.execute(select(Escalation.id).where(Escalation.conversation_id == conversation)).first()
+            facts = unseal_json(self._store.sealer(connection, conversation), "conversation.facts", conversation, row.facts, {})
+        return {
+            "replies": [{"text": b.text, "buttons": [{"id": c.id, "title": c.title} for c in b.choices]} for b in self._screen.arrived],
+            "danger": row.level,
+            "danger_by": msgspec.to_builtins(answer.understood.danger_by),
+            "escalated": rang is not None,
+            "word": row.word,
+            "facts": facts,
+            "orders": msgspec.to_builtins(answer.orders),
+            "intent": answer.understood.intent,
+        }
+
+
+@asynccontextmanager
+async def open_talk(settings: Settings) -> AsyncIterator[Talk]:
+    """A throw-away office with an engine of its own."""
+    with tempfile.TemporaryDirectory(prefix="damping-talk-") as folder:
+        database = Database(f"sqlite:///{Path(folder) / 'talk.db'}")
+        migrate.upgrade(database)
+        store = Store(database, Vault(secrets.token_bytes(32)), pace=Pace(timedelta(0), timedelta(0)))
+        try:
+            async with own_engine(settings) as engine:
+                yield Talk(store, engine, office.load(settings).texts)
+        finally:
+            database.close()
+
+
+def as_json(report: dict[str, Any]) -> str:
+    """One line."""
+    return json.dumps(report, ensure_ascii=False)
