@@ -16,6 +16,7 @@ class NoticeKind(StrEnum):
     TURN_FAILED = "turn_failed"  # the bot gave this turn up; an officer must read it
     SEND_FAILED = "send_failed"  # a message of ours did not leave
     SEND_UNKNOWN = "send_unknown"  # an officer's message may or may not have left
+    CHANNEL_DOWN = "channel_down"  # the office's account at a channel is refused; an admin must look
     HUSH = "hush"  # somebody reads along; do not write
     CALL_OFFICER = "call_officer"  # the person asks for a human
     WITHDRAW = "withdraw"  # the person withdraws the report
@@ -35,6 +36,18 @@ def resolve(connection: Connection, store: Store, conversation: str | None, *kin
     """The matter is settled."""
     same = Notice.conversation_id.is_(None) if conversation is None else Notice.conversation_id == conversation
     connection.execute(update(Notice).where(same, Notice.kind.in_(kinds), Notice.resolved_at.is_(None)).values(resolved_at=store.now()))
+
+
+def announce(store: Store, kind: NoticeKind) -> None:
+    """Raise one that concerns everybody, in a transaction of its own."""
+    with store.database.write() as connection:
+        raise_notice(connection, store, kind)
+
+
+def settle(store: Store, kind: NoticeKind) -> None:
+    """One that concerned everybody is over."""
+    with store.database.write() as connection:
+        resolve(connection, store, None, kind)
 
 
 def open_kinds(connection: Connection, conversation: str) -> list[NoticeKind]:

@@ -9,8 +9,9 @@ import structlog
 from damping.casework.message import Author, Channel, Delivery
 from damping.casework.pacing import Patience, send_delay
 from damping.casework.sending import Mishap, NotSent, Sender
-from damping.store import outbox
+from damping.store import notices, outbox
 from damping.store.context import Store
+from damping.store.notices import NoticeKind
 from damping.store.outbox import ClaimedSending, Leaving
 
 log = structlog.get_logger()
@@ -32,6 +33,7 @@ class Despatch:
     store: Store
     senders: Mapping[Channel, Sender]
     patience: Patience
+    _channel_down: bool = False
 
     async def send_one(self) -> bool:
         """Send for the conversation that is due longest; False where none is."""
@@ -61,6 +63,9 @@ class Despatch:
         except NotSent as mishap:
             return await self._mishap(claimed, leaving, mishap)
         await self._mark(claimed, leaving, Delivery.SENT, provider_id=provider, expected=(Delivery.SENDING,))
+        if self._channel_down:
+            self._channel_down = False
+            await self.store.database.run(notices.settle, self.store, NoticeKind.CHANNEL_DOWN)
         return None
 
     async def _doubtful(self, claimed: ClaimedSending, leaving: Leaving) -> timedelta | None:
@@ -84,6 +89,9 @@ class Despatch:
             state = Delivery.DEAD
         log.warning("not_sent", outbox=leaving.outbox, mishap=mishap.mishap.value, code=mishap.code, attempt=attempts)
         await self._mark(claimed, leaving, state, error_code=mishap.code, expected=(Delivery.SENDING,))
+        if mishap.mishap is Mishap.CHANNEL:
+            self._channel_down = True
+            await self.store.database.run(notices.announce, self.store, NoticeKind.CHANNEL_DOWN)
         if state is Delivery.UNKNOWN:
             return self.patience.unknown_wait
         if state is Delivery.READY:

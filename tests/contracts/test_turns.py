@@ -367,6 +367,19 @@ async def test_a_refused_message_is_tried_again_and_order_is_kept(store: Store, 
     assert phone.screen == ["jawaban: satu", "jawaban: dua"]
 
 
+async def test_a_refused_account_is_told_to_all_officers_and_the_words_are_kept(
+    store: Store, clock: HeldClock, worker: Worker, phone: Phone
+) -> None:
+    phone.mishaps = [Mishap.CHANNEL]
+    inbox.receive(store, [a_line("halo")])
+    await after_settling(clock, worker)
+    assert ("channel_down", None) == (one(store, Notice.kind), one(store, Notice.conversation_id))
+
+    await after_settling(clock, worker)
+
+    assert ["jawaban: halo"] == phone.screen
+
+
 async def test_a_lost_confirmation_waits_for_the_channels_status_and_does_not_stutter(
     store: Store, clock: HeldClock, worker: Worker, phone: Phone
 ) -> None:
