@@ -6,11 +6,14 @@ from datetime import timedelta
 from damping.casework.message import Channel
 from damping.casework.pacing import Patience
 from damping.casework.sending import Sender
+from damping.channels.whatsapp.client import CloudApiSender
+from damping.channels.whatsapp.config import WhatsAppConfig
 from damping.store.context import Pace, Store
 from damping.store.database import Database
 from damping.store.sealing import Vault
 from damping.wiring import keys
 from damping.wiring.engine_client import EngineClient
+from damping.wiring.office import Office
 from damping.wiring.settings import Settings
 
 
@@ -35,8 +38,23 @@ def patience(settings: Settings) -> Patience:
     return Patience(turn_limit=timedelta(seconds=settings.turn_limit_s), unknown_wait=timedelta(seconds=settings.unknown_wait_s))
 
 
-def senders(settings: Settings) -> Mapping[Channel, Sender]:
-    """A sender for each channel that is set up."""
-    from damping.channels.whatsapp.client import CloudApiSender
+def whatsapp(settings: Settings, facts: Office) -> WhatsAppConfig | None:
+    """The channel's own settings, where it is set up."""
+    meta = settings.whatsapp
+    if meta is None:
+        return None
+    return WhatsAppConfig(
+        app_secret=meta.app_secret,
+        verify_token=meta.verify_token,
+        access_token=meta.access_token,
+        phone_number_id=meta.phone_number_id,
+        list_label=facts.list_label,
+        api_version=meta.api_version,
+        base_url=meta.base_url,
+    )
 
-    return {Channel.WHATSAPP: CloudApiSender(settings.whatsapp)} if settings.whatsapp else {}  # type: ignore[arg-type]
+
+def senders(settings: Settings, facts: Office) -> Mapping[Channel, Sender]:
+    """A sender for each channel that is set up; the web chat needs none."""
+    meta = whatsapp(settings, facts)
+    return {Channel.WHATSAPP: CloudApiSender(meta)} if meta else {}

@@ -101,7 +101,7 @@ def officer_add(role: str) -> None:
 
     def act(settings: Settings) -> None:
         store = build.store(settings)
-        click.echo(f"{settings.public_url}/undangan/{officers.invite(store, role)}")
+        click.echo(f"{settings.public_url}/undangan/{officers.invite(store, officers.Role(role))}")
         store.database.close()
 
     _guarded(act)

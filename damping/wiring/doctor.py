@@ -56,9 +56,9 @@ def _database(store: Store) -> list[Finding]:
             Finding(True, f"database {where}, revision {current}"),
             Finding(broken is None, "audit chain", "" if broken is None else f"row {broken} was changed: keep the file, call your auditor"),
             Finding(
-                officers.any_account(store),
+                officers.anybody(store),
                 "officer accounts",
-                "" if officers.any_account(store) else "damping officer add --role supervisor",
+                "" if officers.anybody(store) else "damping officer add --role supervisor",
             ),
             Finding(alive, "worker", "" if alive else "it has not been heard of for 20 s: `damping run`, or look at var/log/worker.log"),
         ]

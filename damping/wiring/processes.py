@@ -47,8 +47,9 @@ async def _work(settings: Settings) -> None:
         except EngineUnavailable:
             return "down"
 
-    texts = office.load(settings).texts
-    await Worker(store, engine, build.senders(settings), texts, build.patience(settings), settings.workers, health).run()
+    facts = office.load(settings)
+    senders = build.senders(settings, facts)
+    await Worker(store, engine, senders, facts.texts, build.patience(settings), settings.workers, health).run()
 
 
 def run(settings: Settings) -> int:
@@ -66,7 +67,7 @@ async def _run(settings: Settings) -> int:
     for name in ("gateway", "desk", "worker"):
         supervisor.start(Child(name, [sys.executable, "-m", "damping", "serve", name], environment))
     waiting = asyncio.create_task(supervisor.wait())
-    _welcome(settings, None if officers.any_account(store) else officers.invite(store, "supervisor"))
+    _welcome(settings, None if officers.anybody(store) else officers.invite(store, officers.Role.SUPERVISOR))
     store.database.close()
     if not settings.engine_url:
         trained = await _train_if_needed(settings, supervisor)

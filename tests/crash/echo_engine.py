@@ -1,6 +1,6 @@
 """A stand-in for the engine that repeats what it heard: fast, and every answer names the message it answers.
 
-    python -m tests.crash.echo_engine SOCKET
+python -m tests.crash.echo_engine SOCKET
 """
 
 import sys

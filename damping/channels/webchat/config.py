@@ -1,0 +1,36 @@
+"""What the web chat needs to know; `damping.wiring` fills it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Hotline:
+    """A number that is always one tap away: a short name and the number as it is dialled."""
+
+    name: str
+    number: str
+
+
+@dataclass(frozen=True)
+class WebchatConfig:
+    """One page. `greeting` are the office's first words, shown before anybody wrote: neutral, they may be seen by others."""
+
+    hotlines: tuple[Hotline, ...]
+    greeting: tuple[str, ...]
+    exit_url: str  # a harmless site
+    development: bool = False  # plain cookies for http://
+    public_origin: str = ""  # such as https://pesan.example; empty: whatever host was asked for
+    path: str = "/"  # ends with '/'; a neutral word
+    idle: timedelta = timedelta(minutes=10)
+
+    def __post_init__(self) -> None:
+        if not self.path.endswith("/"):
+            raise ValueError("path must end with '/'")
+        if not self.exit_url.startswith("https://"):
+            raise ValueError("exit_url must be an https:// address")
+
+    @property
+    def cookie(self) -> str:
+        """Its name: bound to this host over TLS wherever people really write."""
+        return "sesi" if self.development else "__Host-sesi"

@@ -1,0 +1,138 @@
+"""The page as one small answer: HTML with its style and script inside, under a policy that lets nothing else run.
+
+Never a word of it may be kept by the browser, shown in a frame or told to another site.
+"""
+
+import gzip
+import json
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from litestar import Response
+from litestar.datastructures import Cookie
+
+from damping.channels.webchat.bubbles import Bubble
+from damping.channels.webchat.config import WebchatConfig
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+}
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ZIP_FROM = 1000  # bytes
+
+
+def policy(nonce: str) -> str:
+    """Our own style and script by nonce, our own address for messages; nothing from anywhere else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src 'nonce-{nonce}'",
+            f"script-src 'nonce-{nonce}'",
+            "connect-src 'self'",
+            "img-src data:",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+        )
+    )
+
+
+class Pages:
+    """Renders the page of one configuration."""
+
+    def __init__(self, config: WebchatConfig) -> None:
+        self._config = config
+        environment = Environment(
+            loader=FunctionLoader(_read), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._page = environment.get_template("page.html")
+        self._style = _style()
+        self._script = _script()
+
+    def page(
+        self,
+        bubbles: Sequence[Bubble],
+        *,
+        seal: str,
+        zipped: bool,
+        status: int = 200,
+        draft: str = "",
+        number: str = "",
+        trouble: str = "",
+        waiting: bool = False,
+        cookies: Iterable[Cookie] = (),
+    ) -> Response[bytes]:
+        """`trouble` names a sentence of the template; `draft` and `number` keep an unsent text and its id in the form."""
+        nonce = secrets.token_urlsafe(16)
+        html = self._page.render(
+            config=self._config,
+            style=self._style,
+            script=self._script,
+            nonce=nonce,
+            bubbles=bubbles,
+            choices=bubbles[-1]["pilihan"] if bubbles and bubbles[-1]["dari"] == "asisten" else [],
+            last=bubbles[-1]["n"] if bubbles else 0,
+            seal=seal,
+            number=number or secrets.token_hex(8),
+            draft=draft,
+            trouble=trouble,
+            waiting=waiting,
+            idle=int(self._config.idle.total_seconds()),
+        )
+        headers = {"Content-Security-Policy": policy(nonce), "Content-Language": "id"}
+        return _answer(html.encode(), "text/html; charset=utf-8", headers, zipped=zipped, status=status, cookies=cookies)
+
+
+def data(value: dict[str, Any], *, zipped: bool = False, status: int = 200, cookies: Iterable[Cookie] = ()) -> Response[bytes]:
+    """An answer for the page's script."""
+    raw = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    headers = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
+    return _answer(raw, "application/json", headers, zipped=zipped, status=status, cookies=cookies)
+
+
+def redirect(target: str, *, cookies: Iterable[Cookie] = (), clear: bool = False) -> Response[bytes]:
+    """303; with `clear` the browser also forgets what it may have kept for this site."""
+    headers = {"Location": target} | ({"Clear-Site-Data": '"cache", "cookies", "storage"'} if clear else {})
+    return _answer(b"", "text/plain", headers, zipped=False, status=303, cookies=cookies)
+
+
+def accepts_zip(header: str) -> bool:
+    """Whether the browser says that it reads gzip."""
+    return any(part.split(";")[0].strip() == "gzip" for part in header.split(","))
+
+
+def _answer(
+    raw: bytes, media_type: str, headers: dict[str, str], *, zipped: bool, status: int, cookies: Iterable[Cookie]
+) -> Response[bytes]:
+    told = HEADERS | headers | {"Vary": "Cookie, Accept, Accept-Encoding"}
+    if zipped and len(raw) >= _ZIP_FROM:
+        raw, told["Content-Encoding"] = gzip.compress(raw, 6, mtime=0), "gzip"
+    return Response(raw, status_code=status, media_type=media_type, headers=told, cookies=list(cookies))
+
+
+def _read(name: str) -> str:
+    return files("damping.channels.webchat").joinpath("pages", name).read_text(encoding="utf-8")
+
+
+@lru_cache
+def _style() -> str:
+    whole = files("damping.design").joinpath("tokens.css").read_text(encoding="utf-8") + _read("chat.css")
+    return " ".join(_COMMENT.sub("", whole).split())
+
+
+@lru_cache
+def _script() -> str:
+    lines = (line.strip() for line in _read("chat.js").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))

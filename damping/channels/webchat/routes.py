@@ -1,0 +1,218 @@
+"""The web chat's few addresses.
+
+path     | what
+/        | the page; POST: a message from it
+/baru    | new bubbles, for pages whose live line is broken
+/alir    | the live line
+/tetap   | a sign of life
+/keluar  | the exit: ends the session, forgets, leads elsewhere
+
+The office relies on it that the exit works as a plain link, that a page without a live session shows nothing earlier,
+and that what could not be stored is never called sent.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from litestar import Request, Response, Router, get, post
+from litestar.datastructures import Cookie
+from litestar.exceptions import HTTPException
+from litestar.response import ServerSentEvent
+
+from damping.channels.intake import Intake
+from damping.channels.webchat.bubbles import Bubble, bubble, news
+from damping.channels.webchat.config import WebchatConfig
+from damping.channels.webchat.guard import Guard, new_token
+from damping.channels.webchat.pacing import Pace
+from damping.channels.webchat.page import HEADERS, Pages, accepts_zip, data, redirect
+from damping.channels.webchat.sending import Desk, Form, Trouble, number
+from damping.channels.webchat.stream import Lines, Watch
+from damping.store import websessions
+from damping.store.live import Live
+from damping.store.websessions import Standing
+
+_BODY_AT_MOST = 128 * 1024
+_WAITS_FOR = timedelta(seconds=40)  # how long a page without script asks by itself for the answer
+_RETRY_MS = 3000
+_log = structlog.get_logger()
+_Asked = Request[Any, Any, Any]
+_Answer = Response[Any]
+
+
+def router(config: WebchatConfig, intake: Intake, live: Live, pace: Pace | None = None) -> Router:
+    """The page under `config.path`; `live` must run in this process."""
+    chat = _Chat(config, intake, live, pace or Pace())
+
+    @get("/")
+    async def page(request: _Asked) -> _Answer:
+        """The page; a cookie that is over is exchanged."""
+        return await chat.page(request)
+
+    @post("/", status_code=200)
+    async def send(request: _Asked) -> _Answer:
+        """A message, from the form or from the script."""
+        return await chat.send(request)
+
+    @get("/baru")
+    async def poll(request: _Asked) -> _Answer:
+        """New bubbles as JSON; 410 without a live session."""
+        return await chat.poll(request)
+
+    @get("/alir")
+    async def line(request: _Asked) -> _Answer:
+        """The live line; 204 tells the browser not to come back."""
+        return await chat.line(request)
+
+    @post("/tetap", status_code=204)
+    async def stay(request: _Asked) -> _Answer:
+        """The person is still there."""
+        return await chat.stay(request)
+
+    @get("/keluar")
+    async def leave(request: _Asked) -> _Answer:
+        """The exit."""
+        return await chat.leave(request)
+
+    handlers = [page, send, poll, line, stay, leave]
+    return Router(config.path, route_handlers=handlers, include_in_schema=False, request_max_body_size=_BODY_AT_MOST)
+
+
+class _Chat:
+    """What stands behind the addresses."""
+
+    def __init__(self, config: WebchatConfig, intake: Intake, live: Live, pace: Pace) -> None:
+        self._config = config
+        self._store = intake.store
+        self._live = live
+        self._guard = Guard(config, intake.store)
+        self._pages = Pages(config)
+        self._desk = Desk(config, intake, pace)
+        self._lines = Lines()
+
+    async def page(self, request: _Asked) -> _Answer:
+        token = self._guard.token(request)
+        try:
+            if token and await self._touched(token) is not Standing.OVER:
+                return await self._shown(request, token)
+        except Exception as error:  # noqa: BLE001  the numbers and the box are there even where nothing can be read
+            _log.error("page_not_read", where="webchat", error=type(error).__name__)
+            return self._page(request, token, [], status=503, trouble="baca")
+        return await self._shown(request, new_token(), fresh=True)
+
+    async def send(self, request: _Asked) -> _Answer:
+        try:
+            fields = await request.form()
+        except (HTTPException, ValueError, UnicodeError):
+            return data({"galat": "badan"}, status=413)
+        form = Form.read({key: value for key, value in fields.items() if isinstance(value, str)})
+        if not self._guard.is_ours(request):
+            return data({"galat": "asal"}, status=403)
+        token = self._guard.token(request)
+        if not token:
+            return await self._failed(request, new_token(), form, Trouble.COOKIE, fresh=True)
+        if not self._guard.is_sealed(token, form.seal):
+            return await self._failed(request, token, form, Trouble.SEAL)
+        return await self._take(request, token, form)
+
+    async def _take(self, request: _Asked, token: str, form: Form) -> _Answer:
+        cookies: list[Cookie] = []
+        trouble: Trouble | None
+        try:
+            if not await self._run(websessions.open_for_writing, self._store, token, self._config.idle):
+                token = new_token()  # over: nothing earlier is shown, and these words begin anew
+                cookies = [self._guard.cookie(token)]
+                await self._run(websessions.open_for_writing, self._store, token, self._config.idle)
+        except Exception:  # noqa: BLE001  a locked or full database: the words go back into the box
+            trouble = Trouble.STORE
+        else:
+            trouble = await self._desk.take(token, form)
+        if trouble is not None:
+            return await self._failed(request, token, form, trouble, fresh=bool(cookies))
+        if not _by_script(request):
+            return redirect(self._config.path, cookies=cookies)
+        if cookies:
+            return data({"ulang": True, "pesan": []}, cookies=cookies)
+        return data(news(await self._run(websessions.transcript, self._store, token, form.known)))
+
+    async def poll(self, request: _Asked) -> _Answer:
+        token = self._guard.token(request)
+        if not token or await self._standing(token) is not Standing.LIVE:
+            return data({}, status=410)
+        found = await self._run(websessions.transcript, self._store, token, _since(request))
+        return data(news(found), zipped=_zipped(request))
+
+    async def line(self, request: _Asked) -> _Answer:
+        token = self._guard.token(request)
+        if not token or await self._standing(token) is not Standing.LIVE:
+            return Response(None, status_code=204, headers=HEADERS)
+        if not self._lines.has_room(websessions.name_of(self._store, token).value):
+            return Response(None, status_code=204, headers=HEADERS)
+        watch = Watch(self._store, self._live, token, self._config.idle, self._lines)
+        headers = HEADERS | {"X-Accel-Buffering": "no"}
+        return ServerSentEvent(watch.events(_since(request)), retry_duration=_RETRY_MS, headers=headers)
+
+    async def stay(self, request: _Asked) -> _Answer:
+        token = self._guard.token(request)
+        fields = await request.form()
+        if not self._guard.is_ours(request) or not self._guard.is_sealed(token, str(fields.get("segel", ""))):
+            return data({"galat": "asal"}, status=403)
+        live = await self._touched(token) is Standing.LIVE
+        return Response(None, status_code=204 if live else 410, headers=HEADERS)
+
+    async def leave(self, request: _Asked) -> _Answer:
+        token = self._guard.token(request)
+        if token and request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none"):
+            try:
+                await self._run(websessions.end, self._store, token)
+            except Exception as error:  # noqa: BLE001  the exit leads out whatever happens; the cookie goes in any case
+                _log.error("session_not_ended", where="webchat", error=type(error).__name__)
+        return redirect(self._config.exit_url, cookies=[self._guard.no_cookie()], clear=True)
+
+    async def _shown(self, request: _Asked, token: str, *, fresh: bool = False) -> _Answer:
+        bubbles, waiting = ([], False) if fresh else await self._bubbles(token)
+        return self._page(request, token, bubbles, waiting=waiting, cookies=[self._guard.cookie(token)] if fresh else ())
+
+    def _page(self, request: _Asked, token: str, bubbles: list[Bubble], **more: Any) -> _Answer:
+        return self._pages.page(bubbles, seal=self._guard.seal(token), zipped=_zipped(request), **more)
+
+    async def _failed(self, request: _Asked, token: str, form: Form, trouble: Trouble, *, fresh: bool = False) -> _Answer:
+        """The page again, with the words in the box and a sentence that says they were not sent."""
+        status = 503 if trouble is Trouble.STORE else 400
+        cookies = [self._guard.cookie(token)] if fresh else []
+        if _by_script(request):
+            return data({"galat": trouble.value, "segel": self._guard.seal(token)}, status=status, cookies=cookies)
+        try:
+            live = not fresh and await self._standing(token) is Standing.LIVE
+            bubbles = (await self._bubbles(token))[0] if live else []
+        except Exception:  # noqa: BLE001  even the reading fails: the words matter more than the transcript
+            bubbles = []
+        number = form.number if trouble is Trouble.STORE else ""
+        return self._page(request, token, bubbles, status=status, draft=form.text, number=number, trouble=trouble.value, cookies=cookies)
+
+    async def _bubbles(self, token: str) -> tuple[list[Bubble], bool]:
+        lines = (await self._run(websessions.transcript, self._store, token)).lines
+        asked = bool(lines) and lines[-1].author == "person" and self._store.now() - lines[-1].at < _WAITS_FOR
+        return [bubble(line) for line in lines], asked
+
+    async def _touched(self, token: str) -> Standing:
+        return await self._run(websessions.touch, self._store, token, self._config.idle)
+
+    async def _standing(self, token: str) -> Standing:
+        return await self._run(websessions.standing, self._store, token, self._config.idle)
+
+    async def _run[**P, R](self, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        return await self._store.database.run(act, *args, **kwargs)
+
+
+def _by_script(request: _Asked) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
+def _zipped(request: _Asked) -> bool:
+    return accepts_zip(request.headers.get("accept-encoding", ""))
+
+
+def _since(request: _Asked) -> int:
+    return number(str(request.headers.get("last-event-id") or request.query_params.get("sejak", "")))

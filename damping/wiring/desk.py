@@ -1,0 +1,18 @@
+"""The desk process: the console, and later the workbench, on a port and with a cookie of their own."""
+
+from litestar import Litestar
+
+from damping.console.app import create_app
+from damping.console.config import ConsoleConfig
+from damping.store.live import Live
+from damping.wiring import build, office
+from damping.wiring.settings import Settings
+
+
+def desk_app(settings: Settings) -> Litestar:
+    """Raises `WrongSetting`."""
+    store = build.store(settings)
+    facts = office.load(settings)
+    origins = (settings.public_url,) if settings.production else ()
+    config = ConsoleConfig(development=not settings.production, origins=origins, office=facts.name)
+    return create_app(config, store, Live(store), facts.texts)

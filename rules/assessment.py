@@ -1,0 +1,129 @@
+"""Which question comes next: the office's order, as a pure function of what is already known.
+
+Nothing that was said is asked again, whether it was answered or poured out unasked; what was skipped stays skipped. Somebody in
+danger, a child and a person who hits get shorter orders. One question at a time; none at all is a fine answer too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rules.levels import Level
+
+Facts = Mapping[str, object]
+
+# What an assessment holds; the engine hands these to the service.
+FACTS: tuple[str, ...] = (
+    "safe_now", "abuser_near", "kind", "victim", "writer", "relation", "abuser_in_force", "weapon", "injury", "children", "when", "age",
+    "kecamatan", "kelurahan", "company", "crisis", "help_wanted", "contact_way", "contact_number", "contact_hours", "level",
+    "level_reasons",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: the fact it asks for and the choices it shows, in the order of its buttons ('2' means the second)."""
+
+    slot: str
+    choices: tuple[str, ...] = ()
+
+    @property
+    def response(self) -> str:
+        """The name of its wording in data/responses."""
+        return f"utter_ask_{self.slot}"
+
+
+QUESTIONS: dict[str, Question] = {
+    question.slot: question
+    for question in (
+        Question("safe_now", ("aman", "tidak")),
+        Question("abuser_near", ("ya", "tidak")),
+        Question("kind", ("fisik", "psikis", "seksual", "kbgo", "penelantaran", "tppo")),
+        Question("victim", ("diri", "anak", "dewasa_lain")),
+        Question("kecamatan"),
+        Question("company"),
+        Question("help_wanted", ("psikolog", "hukum", "medis", "rumah_aman", "sosial", "saran")),
+        Question("contact_way", ("chat", "telepon", "jangan")),
+        Question("contact_number", ("nomor ini",)),
+        Question("contact_hours", ("kapan saja", "pagi", "siang", "sore", "malam")),
+    )
+}
+
+_USUAL = ("safe_now", "abuser_near", "kind", "victim", "kecamatan", "help_wanted", "contact_way", "contact_number", "contact_hours")
+_URGENT = ("safe_now", "abuser_near", "kecamatan")
+_CHILD = ("safe_now", "company", "kecamatan")
+_ABUSER = ("safe_now", "contact_way", "contact_number", "contact_hours")
+
+# Somebody whose life may be at stake is asked where they are before anything else is left; `abuser_near` only follows a 'no'.
+_UNSAFE = {"tidak", "tidak_tahu"}
+
+
+def order(facts: Facts) -> tuple[str, ...]:
+    """
+    The order of questions for what is known so far.
+
+    the writer hits or threatens | safe now, way of contact, number, hours
+    a child writes               | safe now, who is there, where
+    level merah                  | safe now, abuser near, where
+    else                         | safe now, abuser near, what, who, where, help, way of contact, number, hours
+    """
+    if facts.get("writer") == "pelaku":
+        return _ABUSER
+    if facts.get("writer") == "anak":
+        return _CHILD
+    if facts.get("level") == Level.MERAH.value:
+        return _URGENT
+    return _USUAL
+
+
+def next_question(facts: Facts) -> Question | None:
+    """The next question to put, or None where nothing is left to ask or the person wanted to stop."""
+    if facts.get("paused"):
+        return None
+    settled = facts.get("asked")
+    left = set(settled) if isinstance(settled, (list, tuple)) else set()
+    for slot in order(facts):
+        if slot not in left and not _known(facts, slot) and _fits(facts, slot):
+            return QUESTIONS[slot]
+    return None
+
+
+def _known(facts: Facts, slot: str) -> bool:
+    return facts.get(slot) not in (None, "", [], ())
+
+
+def _fits(facts: Facts, slot: str) -> bool:
+    """
+    abuser_near     | only after 'not safe' or 'do not know', and not for a person in a crisis of their own
+    contact_number  | only where a call is wished
+    contact_hours   | only where contact of any kind is wished
+    """
+    if slot == "abuser_near":
+        return facts.get("safe_now") in _UNSAFE and not facts.get("crisis")
+    if slot == "contact_number":
+        return facts.get("contact_way") == "telepon"
+    if slot == "contact_hours":
+        return facts.get("contact_way") in {"telepon", "chat"}
+    return True
+
+
+def tone(facts: Facts, again: bool) -> str:
+    """
+    The voice in which questions are put; `data/responses` may hold a wording of its own for each.
+
+    asked again after an unclear answer | ulang
+    thoughts of suicide, of the writer  | krisis
+    the writer hits                     | pelaku
+    the writer is a child               | anak
+    somebody else is the victim         | saksi
+    level merah                         | darurat
+    else                                | biasa
+    """
+    if again:
+        return "ulang"
+    if facts.get("crisis") == "diri":
+        return "krisis"
+    if facts.get("writer") in {"pelaku", "anak"}:
+        return str(facts["writer"])
+    if facts.get("victim") in {"anak", "dewasa_lain"}:
+        return "saksi"
+    return "darurat" if facts.get("level") == Level.MERAH.value else "biasa"

@@ -1,0 +1,77 @@
+"""What the service must do after a message, and what has to be said before anything else.
+
+Orders are facts for the transaction of the turn; an escalation is never left out, and never waits for an answer.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from rules.assessment import FACTS
+from rules.danger import Reason
+from rules.levels import Level
+
+Facts = Mapping[str, object]
+Order = dict[str, object]
+
+_REPORTS = {"lapor_umum", "lapor_fisik", "lapor_psikis", "lapor_seksual", "lapor_kbgo", "lapor_penelantaran", "lapor_kekerasan_anak", "lapor_tppo",
+            "lapor_untuk_orang_lain", "ancaman_nyawa", "darurat_sekarang", "krisis_bunuh_diri", "pelaku_mengaku"}  # fmt: skip
+_CONTACT = ("contact_way", "contact_number", "contact_hours")
+# Said without a greeting: a screen that somebody else may be reading, or a goodbye.
+_NO_GREETING = {"tidak_aman_chat", "pamit", "hapus_data"}
+
+
+def orders(before: Facts, after: Facts, intent: str, red: Sequence[Reason]) -> tuple[Order, ...]:
+    """
+    a red reason                                | escalate
+    violence told, or level above hijau         | open_case, once
+    a fact of the assessment is new             | record_assessment
+    way of contact settled or changed           | arrange_contact
+    """
+    found: list[Order] = []
+    if red or (after.get("alarmed") and not before.get("alarmed")):
+        found.append({"order": "escalate", "level": Level.MERAH.value, "reasons": [reason.words for reason in red] or after.get("level_reasons") or []})
+    if case_needed(after, intent) and not before.get("case_opened"):
+        found.append({"order": "open_case"})
+    recorded = {slot: after[slot] for slot in FACTS if after.get(slot) not in (None, "", [])}
+    if any(after.get(slot) != before.get(slot) for slot in FACTS):
+        found.append({"order": "record_assessment", "facts": recorded})
+    if after.get("contact_way") and any(after.get(slot) != before.get(slot) for slot in _CONTACT):
+        found.append({"order": "arrange_contact", "way": after["contact_way"], "number": after.get("contact_number"), "hours": after.get("contact_hours")})
+    return tuple(found)
+
+
+def case_needed(after: Facts, intent: str) -> bool:
+    """A case is opened for violence that is told, by intent or by level; a question alone opens none."""
+    return intent in _REPORTS or after.get("level") in {Level.KUNING.value, Level.MERAH.value}
+
+
+def preamble(before: Facts, after: Facts, intent: str, loud: bool) -> tuple[str, ...]:
+    """What comes first: the alarm's words, or on the first message who is answering; nothing where somebody may be reading along."""
+    if loud:
+        return (alarm_words(before, after, intent),)
+    if before.get("greeted") or intent in _NO_GREETING:
+        return ()
+    return ("utter_greeting_child",) if after.get("writer") == "anak" else ("utter_greeting",)
+
+
+def alarm_words(before: Facts, after: Facts, intent: str) -> str:
+    """
+    rang before                    | short: noted and passed on
+    suicidal writer                | own warm words
+    somebody else wants to die     | how to stay with them
+    a child writes                 | short words, nobody is blamed
+    the writer hits                | step away, everybody's safety first
+    the abuser is police, military | 110 is not offered first
+    somebody else is the victim    | for a witness
+    else                           | danger now
+    """
+    if before.get("alarmed"):
+        return "utter_alarm_again"
+    if after.get("crisis"):
+        return "utter_alarm_crisis" if after["crisis"] == "diri" else "utter_alarm_crisis_other"
+    if after.get("writer") == "anak":
+        return "utter_alarm_child"
+    if after.get("writer") == "pelaku":
+        return "utter_alarm_abuser"
+    if after.get("abuser_in_force"):
+        return "utter_alarm_in_force"
+    return "utter_alarm_witness" if after.get("victim") in {"anak", "dewasa_lain"} else "utter_alarm"
