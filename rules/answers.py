@@ -12,7 +12,7 @@ from rules import contact, places
 from rules.assessment import QUESTIONS, Question
 from rules.signs import compiled
 from rules.speech import heard
-from rules.text import clean
+from rules.text import clean, word_set
 
 
 class Reading(str, Enum):
@@ -33,19 +33,35 @@ class Answer:
 
 
 LISTS = {"kind", "help_wanted"}  # facts that hold several values
+YES_OR_NO = {"safe_now", "abuser_near"}
 _UNCLEAR = Answer(Reading.UNCLEAR)
-_YES = {"iya", "ya", "y", "yes", "yup", "yap", "iyah", "iyaa", "iy", "ho'oh", "hooh", "he'eh", "betul", "benar", "bener", "bnr", "ok", "oke", "okey", "okay",
-        "boleh", "inggih", "nggih", "yo", "yoi", "iyo", "yoyoi", "iye", "ye", "ea", "sip", "yes", "yess", "siap", "emang", "memang", "pasti", "bisa"}  # fmt: skip
-_NO = {"tidak", "belum", "bukan", "no", "nope", "tidaklah", "jangan", "nggak", "tida", "ora", "dudu"}
-_FILLERS = {"kok", "sih", "kak", "kakak", "bu", "pak", "min", "mbak", "mas", "|", "sekali", "banget", "deh", "dong", "ya", "lah", "saya", "kok", "ada", "sekarang",
-            "insyaallah", "insya", "allah", "alhamdulillah", "untuk", "saat", "ini", "sementara", "di", "sini", "sudah", "masih", "sangat", "kan", "nih", "ko"}  # fmt: skip
+_YES = word_set(
+    "iya ya y yes yup yap iyah iyaa iy ho'oh hooh he'eh betul benar bener bnr ok oke okey okay boleh inggih nggih yo yoi iyo yoyoi iye ye"
+    " sip yess siap emang memang bisa"
+)
+_NO = frozenset({"tidak", "belum", "bukan", "no", "nope", "tidaklah"})
+_FILLERS = word_set(
+    "kok sih kak kakak bu pak min mbak mas | sekali banget deh dong ya lah saya ada sekarang insyaallah insya allah alhamdulillah untuk"
+    " saat ini sementara di sini sudah masih sangat kan nih ko"
+)
 _THUMBS = {"👍": True, "✅": True, "👌": True, "👎": False, "❌": False, "🙅": False}
-_DOUBT = compiled(r"(?:tidak|kurang|belum) (?:tahu|yakin|jelas|ngerti|paham)|entah\S*|bingung|mungkin|kayaknya|sepertinya|ragu|\?|apa ya|gimana ya|duka|embuh|mbuh")
+_DOUBT = compiled(
+    r"(?:tidak|kurang|belum) (?:tahu|yakin|jelas|ngerti|paham)|entah\S*|bingung|mungkin|rasanya|sepertinya|kelihatannya|ragu|\?|"
+    r"apa ya|gimana ya|duka|embuh|mbuh"
+)
 _BUT = compiled(r"tapi|cuma|asal")
-_FEAR = compiled(r"takut|{kekerasan}|bahaya|khawatir|was2|waswas|deg2an|gemetar|sembunyi|marah|mabuk|pulang|datang|dekat|dengar|denger|nanti|sebentar")
-_SAFE = compiled(r"(?:saya |sudah |masih |cukup |lumayan |sedang |di tempat |lagi )?aman(?! (?:tidak|kah))|tidak bahaya|baik2 aja|sendirian di (?:kamar|rumah)")
+_FEAR = compiled(
+    r"takut|{kekerasan}|bahaya|khawatir|was2|waswas|deg2an|gemetar|sembunyi|marah|mabuk|pulang|datang|dekat|dengar|denger|nanti|sebentar"
+)
+_SAFE = compiled(
+    r"(?:saya |sudah |masih |cukup |lumayan |sedang |di tempat |lagi )?aman(?! (?:tidak|kah))|tidak bahaya|baik2 aja|"
+    r"sendirian di (?:kamar|rumah)"
+)
 _UNSAFE = compiled(r"(?:tidak|belum|kurang|bukan|jauh dari|ga) {1}aman|bahaya|tidak selamat|terancam|tidak baik2")
-_SKIP_WORDS = compiled(r"lewat(?:i|in|kan)?|skip|lanjut (?:aja|saja)|tidak mau (?:jawab|bilang|cerita|ngomong|kasih tahu)|rahasia|pass|next|gausah|tidak usah|males jawab|malas jawab|tidak mau")
+_SKIP_WORDS = compiled(
+    r"lewat(?:i|in|kan)?|skip|lanjut (?:aja|saja)|tidak mau (?:jawab|bilang|cerita|ngomong|kasih tahu)|rahasia|pass|next|gausah|"
+    r"tidak usah|males jawab|malas jawab|tidak mau"
+)
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("fisik", compiled(r"hit:\S+|choke:\S+|stab:\S+|kdrt|kekerasan fisik|fisik|disakiti|dipukul|main tangan|burn:\S+")),
@@ -59,13 +75,20 @@ _HELP: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("psikolog", compiled(r"psikolog\S*|konseling\S*|konselor|curhat|cerita|trauma|teman bicara|ngobrol")),
     ("hukum", compiled(r"hukum|pengacara|polisi|lapor\S*|cerai\S*|lp|laporan|hak asuh|pidana|penjara\S*")),
     ("medis", compiled(r"medis|dokter|visum|obat\S*|periksa|rumah sakit|rs|puskesmas|berobat")),
-    ("rumah_aman", compiled(r"rumah aman|tempat tinggal|tempat aman|jemput\S*|dijemput|nginep|shelter|ngungsi|pergi dari rumah|tempat (?:sementara|tidur)")),
+    (
+        "rumah_aman",
+        compiled(
+            r"rumah aman|tempat tinggal|tempat aman|jemput\S*|dijemput|nginep|shelter|ngungsi|pergi dari rumah|tempat (?:sementara|tidur)"
+        ),
+    ),
     ("sosial", compiled(r"uang|modal|makan\S*|sembako|sekolah|kerja\S*|bansos|biaya|susu|dokumen|ktp|kk")),
     ("saran", compiled(r"saran|nasihat|masukan|konsultasi|arahan|solusi|tanya2|info\S*")),
 )
 _OWN = compiled(r"saya|diri|aku|sendiri|diri saya")
 _OTHERS_CHILD = compiled(r"anak|adik|keponakan|cucu|murid|bayi")
-_OTHERS = compiled(r"ibu|kakak|teman|tetangga|saudara|istri|suami|bapak|mertua|pembantu|perempuan|orang|nenek|kakek|pacar|dia|rekan|karyawan")
+_OTHERS = compiled(
+    r"ibu|kakak|teman|tetangga|saudara|istri|suami|bapak|mertua|pembantu|perempuan|orang|nenek|kakek|pacar|dia|rekan|karyawan"
+)
 
 
 def yes_or_no(line: str) -> bool | None:
@@ -94,7 +117,7 @@ def read(slot: str, text: str, intent: str) -> Answer:
     found = _READERS[slot](line, text)
     if found is not None:
         return Answer(Reading.CLEAR, found)
-    if intent == "lewati" or _SKIP_WORDS.fullmatch(line.rstrip(" |")):
+    if intent == "lewati" or _SKIP_WORDS.fullmatch(line.rstrip(" |")) or (intent == "tolak" and slot not in YES_OR_NO):
         return Answer(Reading.SKIP)
     if intent == "tidak_tahu" or (_DOUBT.search(line) and len(line.split()) <= 6):
         return Answer(Reading.UNKNOWN)
@@ -123,8 +146,10 @@ def _safe(line: str, text: str) -> dict[str, object] | None:
 
 
 def _near(line: str, text: str) -> dict[str, object] | None:
-    said = _thumb(text) if _thumb(text) is not None else yes_or_no(line)
-    if said is None and re.search(r"(?<!\S)(?:dia|orangnya|suami|bapak) (?:ada|di|sedang|lagi)(?!\S)|(?<!\S)di (?:rumah|sini|sebelah|depan|kamar)(?!\S)", line):
+    said = _thumb(text) if _thumb(text) is not None else _bare(line)
+    if said is None and re.search(
+        r"(?<!\S)(?:dia|orangnya|suami|bapak) (?:ada|di|sedang|lagi)(?!\S)|(?<!\S)di (?:rumah|sini|sebelah|depan|kamar)(?!\S)", line
+    ):
         said = re.search(r"(?<!\S)(?:tidak|belum|pergi|kerja|keluar|jauh)(?!\S)", line) is None
     return None if said is None else {"abuser_near": "ya" if said else "tidak"}
 
@@ -136,12 +161,12 @@ def _bare(line: str) -> bool | None:
     return said if len(rest) <= 2 else None
 
 
-def _kind(line: str, text: str) -> dict[str, object] | None:
+def _kind(line: str, _text: str) -> dict[str, object] | None:
     kinds = [name for name, pattern in _KINDS if pattern.search(line)]
     return {"kind": kinds} if kinds else None
 
 
-def _victim(line: str, text: str) -> dict[str, object] | None:
+def _victim(line: str, _text: str) -> dict[str, object] | None:
     if len(line.split()) > 8:
         return None
     if _OTHERS_CHILD.search(line):
@@ -151,14 +176,14 @@ def _victim(line: str, text: str) -> dict[str, object] | None:
     return {"victim": "diri"} if _OWN.search(line) else None
 
 
-def _kecamatan(line: str, text: str) -> dict[str, object] | None:
+def _kecamatan(_line: str, text: str) -> dict[str, object] | None:
     place = places.find(text, asked=True)
     if place is None or not place.known:
         return None
     return {"kecamatan": place.kecamatan or f"luar kota: {place.outside}", "kelurahan": place.kelurahan}
 
 
-def _help(line: str, text: str) -> dict[str, object] | None:
+def _help(line: str, _text: str) -> dict[str, object] | None:
     wanted = [name for name, pattern in _HELP if pattern.search(line)]
     return {"help_wanted": wanted} if wanted and "tidak" not in line.split()[:1] else None
 
@@ -169,7 +194,11 @@ def _way(line: str, text: str) -> dict[str, object] | None:
         way = "jangan"
     if way is None:
         return None
-    return {name: value for name, value in (("contact_way", way), ("contact_number", contact.number(text)), ("contact_hours", contact.hours(text))) if value}
+    return {
+        name: value
+        for name, value in (("contact_way", way), ("contact_number", contact.number(text)), ("contact_hours", contact.hours(text)))
+        if value
+    }
 
 
 def _number(line: str, text: str) -> dict[str, object] | None:
@@ -179,17 +208,21 @@ def _number(line: str, text: str) -> dict[str, object] | None:
     return {"contact_number": number} if number else None
 
 
-def _hours(line: str, text: str) -> dict[str, object] | None:
+def _hours(_line: str, text: str) -> dict[str, object] | None:
     hours = contact.hours(text)
     return {"contact_hours": hours} if hours else None
+
+
+_PEOPLE = compiled(
+    r"sendiri\S*|ibu|bapak|kakak|adik|nenek|kakek|paman|teman|guru|ustad|dia|orang|saudara|tidak ada|tetangga|pacar|suami|bibi|tante"
+)
 
 
 def _company(line: str, text: str) -> dict[str, object] | None:
     words = [word for word in line.split() if word != "|"]
     if not words or len(words) > 12 or _DOUBT.search(line):
         return None
-    people = compiled(r"sendiri\S*|ibu|bapak|kakak|adik|nenek|kakek|paman|teman|guru|ustad|dia|orang|saudara|tidak ada|tetangga|pacar|suami|bibi|tante")
-    return {"company": clean(text)[:80]} if people.search(line) else None
+    return {"company": clean(text)[:80]} if _PEOPLE.search(line) else None
 
 
 _READERS = {

@@ -4,9 +4,10 @@ Nothing that was said is asked again, whether it was answered or poured out unas
 danger, a child and a person who hits get shorter orders. One question at a time; none at all is a fine answer too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rules.buttons import kecamatan_id
 from rules.levels import Level
 
 Facts = Mapping[str, object]
@@ -127,3 +128,25 @@ def tone(facts: Facts, again: bool) -> str:
     if facts.get("victim") in {"anak", "dewasa_lain"}:
         return "saksi"
     return "darurat" if facts.get("level") == Level.MERAH.value else "biasa"
+
+
+def put_again(facts: Facts, slot: str) -> dict[str, int]:
+    """How often each question was put, this time included."""
+    puts = facts.get("put")
+    counted = dict(puts) if isinstance(puts, Mapping) else {}
+    return {**counted, slot: int(counted.get(slot, 0)) + 1}
+
+
+def kecamatan_buttons(candidates: Sequence[str]) -> list[dict[str, str]]:
+    """Buttons to choose among kecamatan that share a name; titles fit a list of WhatsApp."""
+    return [
+        {"title": name.replace("Tanjungkarang", "Tjk.").replace("Telukbetung", "Tlk. Betung"), "payload": kecamatan_id(name)}
+        for name in candidates[:6]
+    ] + _WAYS_OUT
+
+
+_WAYS_OUT = [
+    {"title": "Petugas", "payload": "petugas"},
+    {"title": "Lewati", "payload": "lewati"},
+    {"title": "Berhenti dulu", "payload": "berhenti"},
+]

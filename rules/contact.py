@@ -17,8 +17,14 @@ _HOURS = re.compile(
     r"|(?:hari )?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)|kapan (?:aja|saja|pun)|bebas"
     r"|(?:kalau|kalo|pas|waktu|selama|saat) (?:dia|suami|bapak|ayah|ibu|anak)(?: \w+){0,2} (?:kerja|pergi|sekolah|tidur|keluar)"
 )
-_NEVER = compiled(r"jangan {1}(?:hubung\S*|dihubung\S*|kontak\S*|chat dulu|dulu dihubungi|ada yang hubungi|cari\S*|datang)|tidak usah (?:hubung\S*|dihubung\S*)")
-_NO_CALL = compiled(r"(?:jangan|tidak (?:boleh|bisa|usah|mau)) {2}(?:telp\S*|telepon\S*|telpon\S*|tlp\S*|tlpon\S*|nelp\S*|nelepon|call|calling|ditelp\S*|ditelepon|vc|video call|angkat)")
+_NEVER = compiled(
+    r"jangan {1}(?:hubung\S*|dihubung\S*|kontak\S*|chat dulu|dulu dihubungi|ada yang hubungi|cari\S*|datang)|"
+    r"tidak usah (?:hubung\S*|dihubung\S*)"
+)
+_NO_CALL = compiled(
+    r"(?:jangan|tidak (?:boleh|bisa|usah|mau)) {2}(?:telp\S*|telepon\S*|telpon\S*|tlp\S*|tlpon\S*|nelp\S*|nelepon|call|calling|"
+    r"ditelp\S*|ditelepon|vc|video call|angkat)"
+)
 _CALL = compiled(r"(?:telp\S*|telepon\S*|telpon\S*|tlp\S*|tlpon\S*|nelp\S*|nelepon|ditelp\S*|ditelepon|call|dihubungi lewat telepon)")
 _CHAT = compiled(r"chat\S*|wa|whatsapp|sms|pesan|tulis\S*|teks|ketik\S*|dichat|di sini|disini|lewat sini")
 

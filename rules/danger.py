@@ -8,18 +8,21 @@ back that one hit, never a red sign beside it: 'ga dipukul sih cuma dicekik' is 
 import re
 from dataclasses import dataclass
 
-from rules import amber_signs, grouped_signs, red_signs
+from rules import amber_signs, grouped_signs, red_signs, red_signs_now
 from rules.harmless import LONG_AGO, NEGATION, NEGATION_OF_WISH, OVER, PHRASES
 from rules.levels import Level, highest
-from rules.signs import Sign
+from rules.signs import Sign, keys_in
 from rules.speech import heard
 from rules.vocabulary import ARM_NAMES, THING_NAMES
 
 MOST_REASONS = 8
-_WISHES = frozenset(sign.words for sign in red_signs.SELF)
+_WISHES = frozenset(sign.words for sign in red_signs_now.SELF)
 _ABUSER_DIES = "pelaku mengancam bunuh diri"
+_NEGATED_INSIDE = re.compile(r"(?<!\S)(?:tidak|belum|bukan) (?:pernah |sampai )?\w+:\S+$")  # 'pintu nggak dikunci'
 _CLAUSE = re.compile(r" (?:\||tapi|terus|padahal|sedangkan|cuma|malah) ")
-_ANSWER_WORDS = frozenset({"pakai", "bawa", "ada", "dia", "iya", "ya", "nya", "itu", "|", "pake", "di", "sebuah"})
+_ANSWER_WORDS = frozenset(
+    {"pakai", "bawa", "ada", "dia", "iya", "ya", "nya", "itu", "|", "di", "sebuah", "besar", "gede", "panjang", "kecil"}
+)
 
 
 @dataclass(frozen=True)
@@ -45,18 +48,20 @@ def screen(text: str) -> Screening:
 
 def screen_line(line: str) -> Screening:
     """The same for a message already in the plain form of `rules.speech`."""
-    plain = line
-    for phrase in PHRASES:
-        line = phrase.sub("~", line)
+    plain, keys = line, keys_in(line)
+    for wanted, phrase in PHRASES:
+        if not wanted.isdisjoint(keys):
+            line = phrase.sub("~", line)
     over = LONG_AGO.search(line) is not None and OVER.search(line) is not None
-    reasons = [Reason(sign.level, _worded(sign, match)) for sign in _ALL for match in _hits(sign, line, over)]
+    likely = [sign for sign in _ALL if not sign.keys.isdisjoint(keys)]
+    reasons = [Reason(sign.level, _worded(sign, match)) for sign in likely for match in _hits(sign, line, over)]
     reasons += [Reason(level, words) for level, words in grouped_signs.found(line, over)]
     reasons += _bare_weapon(plain)
     reasons = _without_doubles(reasons)
     return Screening(highest(reason.level for reason in reasons), tuple(reasons[:MOST_REASONS]))
 
 
-_ALL: tuple[Sign, ...] = (*red_signs.ALL, *amber_signs.ALL)
+_ALL: tuple[Sign, ...] = (*red_signs.ALL, *red_signs_now.ALL, *amber_signs.ALL)
 
 
 def _hits(sign: Sign, line: str, over: bool) -> list[re.Match[str]]:
@@ -67,7 +72,7 @@ def _hits(sign: Sign, line: str, over: bool) -> list[re.Match[str]]:
 
 def _taken_back(sign: Sign, match: re.Match[str], line: str) -> bool:
     before = line[: match.start()]
-    if NEGATION.search(before) or (sign.words in _WISHES and NEGATION_OF_WISH.search(before)):
+    if _NEGATED_INSIDE.search(match.group()) or NEGATION.search(before) or (sign.words in _WISHES and NEGATION_OF_WISH.search(before)):
         return True
     return sign.unless is not None and sign.unless.search(_clause_around(line, match)) is not None
 
@@ -86,16 +91,22 @@ def _worded(sign: Sign, match: re.Match[str]) -> str:
 
 
 def _bare_weapon(line: str) -> list[Reason]:
-    """'pake palu' as a whole message is an answer to 'what with', and merah."""
+    """A thing to hit with as the whole message is an answer to 'what with', and merah: 'linggis', 'pake helm'."""
     words = line.split()
     things = [word for word in words if word in THING_NAMES]
-    if len(words) <= 4 and things and "pakai" in words and all(word in _ANSWER_WORDS or word in THING_NAMES for word in words):
+    bare = len(words) <= 4 and things and all(word in _ANSWER_WORDS or word in THING_NAMES for word in words)
+    if bare and ("pakai" in words or things[0] in _SAYS_ENOUGH):
         return [Reason(Level.MERAH, f"menyebut {things[0].replace('_', ' ')}")]
     return []
+
+
+_SAYS_ENOUGH = frozenset(
+    {"kabel", "linggis", "palu", "balok", "gunting", "obeng", "rotan", "sabuk", "bensin", "kunci_inggris", "rantai_motor", "gergaji"}
+)
 
 
 def _without_doubles(reasons: list[Reason]) -> list[Reason]:
     kept = list(dict.fromkeys(reasons))
     if any(reason.words == _ABUSER_DIES for reason in kept):
-        kept = [reason for reason in kept if reason.words not in {"ingin bunuh diri", "ingin mati"}]
+        kept = [reason for reason in kept if reason.words not in _WISHES]
     return sorted(kept, key=lambda reason: -reason.level.rank)

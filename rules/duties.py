@@ -8,34 +8,46 @@ from collections.abc import Mapping, Sequence
 from rules.assessment import FACTS
 from rules.danger import Reason
 from rules.levels import Level
+from rules.speaking import LEGAL_LIMIT, legal_limit_due
+from rules.text import word_set
 
 Facts = Mapping[str, object]
 Order = dict[str, object]
 
-_REPORTS = {"lapor_umum", "lapor_fisik", "lapor_psikis", "lapor_seksual", "lapor_kbgo", "lapor_penelantaran", "lapor_kekerasan_anak", "lapor_tppo",
-            "lapor_untuk_orang_lain", "ancaman_nyawa", "darurat_sekarang", "krisis_bunuh_diri", "pelaku_mengaku"}  # fmt: skip
+_REPORTS = word_set(
+    "lapor_umum lapor_fisik lapor_psikis lapor_seksual lapor_kbgo lapor_penelantaran lapor_kekerasan_anak lapor_tppo lapor_untuk_orang_lain"
+    " ancaman_nyawa darurat_sekarang krisis_bunuh_diri pelaku_mengaku"
+)
 _CONTACT = ("contact_way", "contact_number", "contact_hours")
 # Said without a greeting: a screen that somebody else may be reading, or a goodbye.
-_NO_GREETING = {"tidak_aman_chat", "pamit", "hapus_data"}
+_SILENT = frozenset({"tidak_aman_chat", "pamit", "hapus_data"})
 
 
-def orders(before: Facts, after: Facts, intent: str, red: Sequence[Reason]) -> tuple[Order, ...]:
+def orders(before: Facts, after: Facts, intent: str, red: Sequence[Reason], alarm: bool) -> tuple[Order, ...]:
     """
-    a red reason                                | escalate
+    the alarm rings                             | escalate
     violence told, or level above hijau         | open_case, once
     a fact of the assessment is new             | record_assessment
     way of contact settled or changed           | arrange_contact
     """
     found: list[Order] = []
-    if red or (after.get("alarmed") and not before.get("alarmed")):
-        found.append({"order": "escalate", "level": Level.MERAH.value, "reasons": [reason.words for reason in red] or after.get("level_reasons") or []})
+    if alarm:
+        found.append(
+            {
+                "order": "escalate",
+                "level": Level.MERAH.value,
+                "reasons": [reason.words for reason in red] or after.get("level_reasons") or [],
+            }
+        )
     if case_needed(after, intent) and not before.get("case_opened"):
         found.append({"order": "open_case"})
     recorded = {slot: after[slot] for slot in FACTS if after.get(slot) not in (None, "", [])}
-    if any(after.get(slot) != before.get(slot) for slot in FACTS):
+    news = [slot for slot in FACTS if after.get(slot) != before.get(slot) and (slot, after.get(slot)) != ("level", Level.HIJAU.value)]
+    if news:
         found.append({"order": "record_assessment", "facts": recorded})
     if after.get("contact_way") and any(after.get(slot) != before.get(slot) for slot in _CONTACT):
-        found.append({"order": "arrange_contact", "way": after["contact_way"], "number": after.get("contact_number"), "hours": after.get("contact_hours")})
+        named = zip(("way", "number", "hours"), _CONTACT, strict=True)
+        found.append({"order": "arrange_contact", **{name: str(after.get(slot) or "") for name, slot in named}})
     return tuple(found)
 
 
@@ -45,15 +57,17 @@ def case_needed(after: Facts, intent: str) -> bool:
 
 
 def preamble(before: Facts, after: Facts, intent: str, loud: bool) -> tuple[str, ...]:
-    """What comes first: the alarm's words, or on the first message who is answering; nothing where somebody may be reading along."""
+    """What comes first: the alarm, or who is answering, or the legal limit that is still due; nothing where somebody may read along."""
     if loud:
-        return (alarm_words(before, after, intent),)
-    if before.get("greeted") or intent in _NO_GREETING:
+        return (alarm_words(before, after),)
+    if before.get("greeted"):
+        return (LEGAL_LIMIT,) if legal_limit_due(after) and intent not in (_REPORTS | _SILENT) else ()
+    if intent in _SILENT or before.get("offered"):
         return ()
     return ("utter_greeting_child",) if after.get("writer") == "anak" else ("utter_greeting",)
 
 
-def alarm_words(before: Facts, after: Facts, intent: str) -> str:
+def alarm_words(before: Facts, after: Facts) -> str:
     """
     rang before                    | short: noted and passed on
     suicidal writer                | own warm words

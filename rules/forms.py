@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rules.stems import NOT_VIOLENT, STEMS
-from rules.text import single, unmasked, unstretched
+from rules.text import single, unmasked, unstretched, word_set
 
 Found = tuple[str, str, str]  # class, stem, voice: p passive, a active, t accidental, n noun, b bare
 
 _VOWELS = set("aeiou")
 # Swapped or shortened stems that are ordinary words of their own.
-_REAL_WORDS = set(
+_REAL_WORDS = word_set(
     "paska pasak pakas seka serat sert sera perut persa prosa tukul kabar tapar hjar haja raja tabko sebat besat bacok baco back teba"
-    " clik kunic uknci bantin gantung lepar tenang banter bating batin kasr kasra siska skisa aksi tusku ciki sepk speak spak tinj".split()
+    " clik kunic uknci bantin gantung lepar tenang banter bating batin kasr kasra siska skisa aksi tusku ciki sepk speak spak tinj"
 )
 
 

@@ -3,30 +3,38 @@
 Each entry removes its own words only: a red sign beside it still counts. Nothing here may cover a person as the object of violence.
 """
 
-from rules.signs import compiled
+from rules.signs import compiled, keys_of
 
 # whole phrases, over the plain line of `rules.speech`
 PHRASES = tuple(
-    compiled(pattern)
+    (keys_of(pattern), compiled(pattern))
     for pattern in (
         # clock, counting, prices
         r"hit:pukul\.\w (?:\d+(?:[.:]\d+)?|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|berapa|setengah)",
         r"hit:pukul\.\w (?:rata|mundur|bedug|gong|genderang)|(?:dipukul|hit:pukul\.\w) rata",
         r"(?:harga\S*|biaya\S*|cicilan\S*|tarif\S*|bunga\S*|pajak\S*|tagihan\S*|ongkos\S*|sewa\S*|ukt|iuran) {5}choke:cekik\.\w",
+        r"(?:harga|utang|hutang|denda|cabe|biaya|cicilan|tagihan|listrik|bansos|pkh|pajak|bunga|sewa|bpjs|ukt|beras|"
+        r"dipotong)\S* {~10}choke:cekik\.\w(?: leher)?",
+        r"choke:cekik\.\w {2}(?:wong cilik|orang cilik|rakyat|orang kecil)",
         r"choke:(?:cekik|jerat)\.\w {2}(?:utang|hutang|cicilan|pinjol|ekonomi|biaya|harga|kebutuhan|deadline|dompet|kantong|kasus|masalah)",
         r"(?:terjerat|choke:jerat\.\w) {1}(?:utang|hutang|pinjol|kasus|narkoba|riba)",
         # put out, worn out, dead things
         r"(?:lampu|listrik|air|hp|hape|batre|baterai|mesin|motor|mobil|tv|wifi|internet|data|kompor|kulkas|ac|laptop|pln|sinyal|token|pohon"
         r"|bunga|tanaman|kucing|anjing|ikan|ayam|hamster|kucingku|tikus|nyamuk|kutu|jangkrik|lele|cupang) {3}(?:mati|end:mati\.\w)",
-        r"(?:mati|end:mati\.\w) (?:lampu|gaya|kutu|rasa|suri|listrik|air|hp|hape|ketawa|penasaran|kebosanan|bosan|kedinginan|kepanasan|langkah"
+        r"(?:mati|end:mati\.\w) (?:lampu|gaya|kutu|rasa|rasanya|suri|listrik|air|hp|hape|ketawa|penasaran|kebosanan|bosan|"
+        r"kedinginan|kepanasan|langkah"
         r"|total|aja kamu|aja sana|saja kamu|kamu|sana|sono|sia2|data|wifi|lampunya|kompor|mesin|alarm|notif\w*)",
-        r"(?:setengah|hukuman|harga|cinta|takut|cari|kartu|jam|titik|angka|garis|lampu|masa|kaku|bosan|tangan) mati|mati2an|mati ?matian",
-        r"mau mati {1}(?:ketawa|ngakak|lucu\w*|gerah\w*|kepanasan|kepedesan|pedas|pedes)|(?:ketawa|ngakak|lucu|tertawa) {3}(?:mau|sampai) mati",
-        r"(?:kill:bunuh|end:habis)\.\w (?:waktu|nyamuk|kecoa|tikus|semut|lalat|kuman|bakteri|karakter|virus|ular|laron|rayap|hama|cicak|boss)",
+        r"(?:stnk|bpjs|sim|pajak|kartu|akun|rasa|rasanya) {2}mati|(?:setengah|hukuman|harga|cinta|takut|cari|kartu|jam|titik|angka|"
+        r"garis|lampu|masa|kaku|bosan|tangan) mati|mati2an|mati ?matian",
+        r"mau mati {1}(?:ketawa|ngakak|lucu\w*|gerah\w*|kepanasan|kepedesan|pedas|pedes)|(?:ketawa|ngakak|lucu|tertawa) {3}(?:mau|"
+        r"sampai) mati",
+        r"(?:kill:bunuh|end:habis)\.\w (?:waktu|nyamuk|kecoa|tikus|semut|lalat|kuman|bakteri|karakter|virus|ular|laron|rayap|hama|"
+        r"cicak|boss)",
         r"(?:bom|kasus|berita|angka|film|lagu|lirik|pencegahan|seminar|webinar) {2}(?:bundir|kill:bunuh\.\w)",
         r"(?:gaji|uang|tabungan|harta|makanan|nasi|jatah|pulsa|kuota|warisan|waktu|kue|lauk|stok|modal|bensin|beras|bonus|thr|jajan\w*)"
         r" {3}end:habis\.\w",
-        r"end:habis\.\w {1}(?:uang|gaji|nasi|makanan|tabungan|waktu|jatah|kue|kuota|pulsa|harta|stok|duit\w*|barang|isi|bensin|modal|semua uang)",
+        r"end:habis\.\w {1}(?:uang|gaji|nasi|makanan|tabungan|waktu|jatah|kue|kuota|pulsa|harta|stok|duit\w*|barang|isi|bensin|"
+        r"modal|semua uang)",
         # shooting and hitting that is courtship, game or slang
         r"shoot:tembak\.\w {1}(?:perempuan|pacar|gebetan|crush|dia jadi|doi|kakak kelas|harga|gol|bola|musuh|bebek|burung)",
         r"(?:mau|sudah|baru|belum|habis|abis|malu) {1}shoot:tembak\.\w {1}(?:sama|pakai|oleh)? ?(?:pacar|dia|gebetan|kakak kelas|teman)",
@@ -40,41 +48,57 @@ PHRASES = tuple(
         r"hit:pukul\.t {1}(?:sekali|banget|mendengar|atas|batin\w*)|merasa hit:pukul\.t",
         r"hit:siksa\.\w (?:batin|kubur|neraka)|hit:kasar\.b (?:banget|sih)?(?: ?(?:kainnya|kulit|tekstur|permukaan|bahasanya))",
         # blades, fire, poison at work and in idiom
-        r"stab:tusuk\.\w {2}(?:belakang|gigi|konde|sate|jarum|infus|paku|duri|tato|hati|jantung hati)|(?:jarum|duri|infus|sate|paku) {2}stab:tusuk\.\w",
+        r"stab:tusuk\.\w {2}(?:belakang|gigi|konde|sate|jarum|infus|paku|duri|tato|hati|jantung hati)|(?:jarum|duri|infus|sate|"
+        r"paku) {2}stab:tusuk\.\w",
         r"stab:gorok\.\w {2}(?:ayam|kambing|sapi|kurban|qurban|bebek|kerbau|hewan|ikan|kalimat|kata)",
-        r"(?:ayam|kambing|sapi|kurban|qurban|hewan) {2}stab:gorok\.\w|stab:sabet\.\w {1}(?:juara|medali|gelar|penghargaan|piala)",
-        r"burn:bakar\.\w {1}(?:ikan|ayam|sate|jagung|sampah|kalori|lemak|uang|duit|batu|roti|sosis|marshmallow|daging|lahan|menyan|lilin|semangat)",
-        r"(?:ikan|ayam|sate|jagung|roti|sosis|bebek|sambal|kayu|tanah|bahan|kulit) burn:bakar\.\w|burn:bakar\.\w (?:matahari|api cemburu|cemburu)",
+        r"(?:ayam|kambing|sapi|kurban|qurban|hewan|pohon|kebun) {2}stab:(?:gorok|bacok|tebas)\.\w|stab:sabet\.\w {1}(?:juara|medali|"
+        r"gelar|penghargaan|piala)",
+        r"burn:bakar\.\w {1}(?:ikan|ayam|sate|jagung|sampah|kalori|lemak|uang|duit|batu|roti|sosis|marshmallow|daging|lahan|menyan|"
+        r"lilin|semangat)",
+        r"(?:ikan|ayam|sate|jagung|roti|sosis|bebek|sambal|kayu|tanah|bahan|kulit) burn:bakar\.\w|burn:bakar\.\w (?:matahari|"
+        r"api cemburu|cemburu)",
         r"burn:siram\.\w {1}(?:tanaman|bunga|kebun|rohani|jalan|motor|halaman|rumput|pot|air wudhu|toilet|wc|kloset)",
-        r"(?:baju|kemeja|jilbab|rok|celana|seragam|kerudung|pakaian|sprei|baju2) {2}burn:setrika\.\w|burn:setrika\.\w {1}(?:baju|pakaian|seragam|kemeja)",
+        r"(?:baju|kemeja|jilbab|rok|celana|seragam|kerudung|pakaian|sprei|baju2) {2}burn:setrika\.\w|burn:setrika\.\w {1}(?:baju|"
+        r"pakaian|seragam|kemeja)",
         r"poison:racun\.t {1}makanan|poison:racun\.\w {1}(?:tikus|rumput|hama|serangga|belanja|skincare|pikiran|drakor|shopee|online)",
         r"(?:toxic|otak|pikiran) {2}poison:racun\.\w",
-        r"(?:sell:jual\.\w|jualan|beli|dijual|harga|batik|asah|mengasah|ngasah|motong|potong|iris|masak|lomba|koleksi|tukang|pandai) {2}"
-        r"{senjata}",
+        r"(?:sell:jual\.\w|jualan|beli|dijual|harga|batik|motong|potong|iris|masak|lomba|koleksi|tukang|pandai|toko|patung) {4}"
+        r"(?:{senjata}|stab:tebas\.\w)",
+        r"pistol (?:air|mainan|angin)|{senjata} stab:tebas\.\w",
         r"{senjata} {2}(?:mainan|pusaka|tumpul|karatan|dapur baru|(?:buat|untuk) (?:masak|motong|potong|kebun|ngiris|iris|kurban|rumput))",
         r"(?:pisau|_pisau_) (?:bedah|cukur|roti|sayur|buah|kue)|senjata makan tuan|sajam (?:makan tuan|nuklir)",
         # held, hidden, chased
-        r"(?:hp|hape|akun|wa|ig|fb|layar|profil|motor|mobil|grup|instagram|facebook|tiktok|email|sepeda|stang|brankas|laptop|kontak) {3}lock:\S+\.\w",
-        r"(?:kunci|lock:kunci\.\w) (?:jawaban|inggris|motor|mobil|gitar|rumah|serep|duplikat|sukses|utama|pas|ganda|kontak|kos|loker|layar|hp)",
+        r"(?:hp|hape|akun|wa|ig|fb|layar|profil|motor|mobil|grup|instagram|facebook|tiktok|email|sepeda|stang|brankas|laptop|"
+        r"kontak) {3}lock:\S+\.\w",
+        r"(?:kunci|lock:kunci\.\w) (?:jawaban|inggris|motor|mobil|gitar|rumah|serep|duplikat|sukses|utama|pas|ganda|kontak|kos|"
+        r"loker|layar|hp)",
         r"(?:saya|pintu) {1}lock:kunci\.[ab] (?:pintu|kamar|rumah) {2}(?:sendiri)?(?= \||$)",
         r"lock:kurung\.\w (?:diri|ayam|burung|kurawal|siku)|(?:baju|dalam|tanda|ayam|burung) lock:kurung\.\w",
         r"tie:(?:ikat|rantai)\.\w {1}(?:rambut|sepatu|kontrak|dinas|batin|janji|kucing|anjing|sapi|kambing|motor|sepeda|pasok|makanan)",
         r"(?:rambut|sepatu|anjing|kucing|kambing|sapi|motor|sepeda|tali) {2}tie:(?:ikat|rantai)\.\w",
         r"petak hide:\S+|hide:(?:sembunyi|umpet)\.\w {1}(?:pajak|perasaan|uang|masalah|kenyataan|fakta|identitas)",
-        r"chase:kejar\.\w {1}(?:deadline|tugas|target|setoran|utang|hutang|waktu|anjing|paket|cita2|mimpi|karir|ilmu|bus|kereta|diskon|promo"
+        r"chase:kejar\.\w {1}(?:deadline|tugas|target|setoran|utang|hutang|waktu|anjing|paket|cita2|mimpi|karir|ilmu|bus|kereta|"
+        r"diskon|promo"
         r"|pinjol|rentenir|debt|dc|ayam|bebek|kucing|layangan|dosen|umur|jodoh)",
         # blood, bones, sleep
-        r"darah (?:tinggi|rendah|daging|putih|manis|muda|haid|mens|kotor)|(?:donor|golongan|tekanan|kurang|cek|transfusi|hubungan|kandung|gula) {1}darah",
-        r"(?:haid|mens|menstruasi|datang bulan|gusi|mimisan|bisul|jerawat|wasir|ambeien) {3}(?:berdarah|darah|pendarahan)|sinetron berdarah",
-        r"patah (?:hati|semangat|arang|asa)|(?:hati|semangat) {1}patah|(?:ranting|pensil|kacamata|kayu|gigi sisir|sapu|stang|kursi|pagar) {1}patah",
-        r"pingsan {1}(?:ketawa|liat|lihat|harga|kaget|upacara|lucu)|(?:ketawa|ngakak|upacara) {2}pingsan|(?:mau|rasanya|bisa) pingsan (?:liat|lihat|denger|dengar)",
+        r"darah (?:tinggi|rendah|daging|putih|manis|muda|haid|mens|kotor)|(?:donor|golongan|tekanan|kurang|cek|transfusi|hubungan|"
+        r"kandung|gula) {1}darah",
+        r"(?:haid|mens|menstruasi|datang bulan|gusi|mimisan|bisul|jerawat|wasir|ambeien) {3}(?:berdarah|darah|pendarahan)|"
+        r"sinetron berdarah",
+        r"patah (?:hati|semangat|arang|asa)|(?:hati|semangat) {1}patah|(?:ranting|pensil|kacamata|kayu|gigi sisir|sapu|stang|kursi|"
+        r"pagar) {1}patah",
+        r"pingsan {1}(?:ketawa|liat|lihat|harga|kaget|upacara|lucu)|(?:ketawa|ngakak|upacara) {2}pingsan|(?:mau|rasanya|"
+        r"bisa) pingsan (?:liat|lihat|denger|dengar)",
         # hanging, dying of love, games
         r"(?:digantung|ngegantung|gantungin|digantungin)|gantungan kunci|gantung (?:baju|cita2|sepatu)",
         r"(?:loncat|lompat|terjun) (?:tali|jauh|tinggi|payung|bebas|kelas|indah)",
         r"hidup (?:sehat|bahagia|lagi lampunya|sedang lampunya)",
-        r"{2}(?:nonton|film|sinetron|drakor|drama|novel|lirik|lagu|judul|game|ml|mlbb|pubg|ff|anime|komik|wattpad|podcast|series|episode) {4}"
-        r"(?:(?:kill|stab|shoot|rape|end|choke|burn|poison|kidnap|lock|hit):\S+|bundir|mati|{senjata}|berdarah|darah)(?! {1}(?:saya|kami|anak))",
-        r"(?:(?:kill|stab|shoot|rape|end|choke|kidnap):\S+|bundir|mati) {3}(?:di|dalam) (?:film|game|sinetron|drakor|drama|novel|lagu|berita|tv|komik|anime)",
+        r"(?:nonton|nobar|film|sinetron|drakor|drama|novel|lirik|lagu|judul|game|ml|mlbb|pubg|ff|anime|komik|wattpad|podcast|series|"
+        r"episode) {7}"
+        r"(?:(?:kill|stab|shoot|rape|end|choke|burn|poison|kidnap|lock|hit):\S+|bundir|mati|{senjata}|berdarah|darah)(?! {1}(?:saya|"
+        r"kami|anak))",
+        r"(?:(?:kill|stab|shoot|rape|end|choke|kidnap):\S+|bundir|mati) {3}(?:di|dalam) (?:film|game|sinetron|drakor|drama|novel|"
+        r"lagu|berita|tv|komik|anime)",
         r"(?:skripsi|penelitian|tesis|riset|makalah|wawancara|tugas|artikel|liputan|seminar|berita|jurnal|lomba|penyuluhan|materi) {8}"
         r"(?:(?:kill|rape|hit|threat|touch):\S+|bundir|kdrt|kekerasan|pelecehan|seksual|selfharm)",
         r"mimpi {4}(?:(?:kill|stab|shoot|chase|rape|choke|hit):\S+|mati)",
@@ -83,19 +107,25 @@ PHRASES = tuple(
 
 # Words before a hit that take it back, with the few words that may stand between.
 NEGATION = compiled(
-    r"(?:tidak|belum|bukan|tanpa|sudah tidak|belum pernah|bukannya) (?:(?:pernah|sampai|sempat|ada|ikut|main|pakai|yang|di|perlu|lagi|sedang|juga|kok"
+    r"(?:tidak|belum|bukan|tanpa|sudah tidak|belum pernah|bukannya) (?:(?:pernah|sampai|sempat|ada|ikut|main|pakai|yang|di|perlu|"
+    r"lagi|sedang|juga|kok"
     r"|sekali|sekalipun|hal|pakai acara|acara|saya|dia|suami|terus|ampe) ){0,3}$"
 )
 # For dying, wanting may stand between as well: 'ga mau mati', 'belum pengen bunuh diri'.
-NEGATION_OF_WISH = compiled(r"(?:tidak|belum|bukan|bukannya|tanpa) (?:(?:pernah|sampai|mau|ada|niat|pikiran|kepikiran|berpikir|buat|untuk|bermaksud) ){0,3}$")
+NEGATION_OF_WISH = compiled(
+    r"(?:tidak|belum|bukan|bukannya|tanpa) (?:(?:pernah|sampai|mau|ada|niat|pikiran|kepikiran|berpikir|buat|untuk|bermaksud) ){0,3}$"
+)
 
 # A story that is long over: both must be said.
 LONG_AGO = compiled(
-    r"(?:dulu|dulunya|waktu kecil|masih kecil|semasa kecil|waktu saya kecil|(?:\d+|belasan|puluhan|bertahun2?|beberapa) tahun (?:yang )?(?:lalu|silam|lewat)"
+    r"(?:dulu|dulunya|waktu kecil|masih kecil|semasa kecil|waktu saya kecil|(?:\d+|belasan|puluhan|bertahun2?|"
+    r"beberapa) tahun (?:yang )?(?:lalu|silam|lewat)"
     r"|waktu {1}(?:sd|smp|sma|tk)|zaman|jaman {1}(?:sd|smp|sma|sekolah)|masa lalu|tahun (?:19|20)\d\d)"
 )
 OVER = compiled(
     r"(?:sekarang|saat ini|kini|alhamdulillah|syukur\w*) {4}(?:aman|baik|tenang|jauh|pisah|bebas|selamat|cerai|sembuh|menikah|nikah|dewasa)"
-    r"|sudah {3}(?:cerai|pisah|bercerai|berpisah|selesai|berakhir|almarhum|meninggal|mati|aman|lama cerai|tidak serumah|tidak ketemu|tidak pernah ketemu"
-    r"|tidak ada kontak|lost contact|dipenjara|dewasa|nikah|menikah|lama berlalu)|(?:dia|pelakunya|pelaku|orangnya) {1}sudah {1}(?:mati|almarhum|meninggal|tidak ada)"
+    r"|sudah {3}(?:cerai|pisah|bercerai|berpisah|selesai|berakhir|almarhum|meninggal|mati|aman|lama cerai|tidak serumah|"
+    r"tidak ketemu|tidak pernah ketemu"
+    r"|tidak ada kontak|lost contact|dipenjara|dewasa|nikah|menikah|lama berlalu)|(?:dia|pelakunya|pelaku|"
+    r"orangnya) {1}sudah {1}(?:mati|almarhum|meninggal|tidak ada)"
 )

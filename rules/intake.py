@@ -4,38 +4,13 @@ The heart of a turn, as a pure function: everything the office decided about hea
 is ever lowered, and an alarm never depends on which intent the message was taken for.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass
 
-from rules import answers, assessment, danger, duties, risk, told
+from rules import alarm, answers, assessment, danger, duties, hearing, places, told
 from rules.buttons import CHOICE
-from rules.danger import Reason
-from rules.levels import Level
+from rules.hearing import Facts, Heard, Message, held
+from rules.speaking import LEGAL_LIMIT
 from rules.speech import heard as plain
-
-Facts = Mapping[str, object]
-
-
-class Heard(str, Enum):
-    """What the message is to the question that is open."""
-
-    ANSWER = "answer"  # answers it: go on
-    TOLD = "told"  # says something else worth noting: thank, put it again
-    SKIP = "skip"  # does not want to or cannot answer: leave it
-    UNCLEAR = "unclear"  # cannot be read: put it more simply, then leave it
-    ASIDE = "aside"  # a matter of its own: answer that first, then come back
-
-
-@dataclass(frozen=True)
-class Message:
-    """One message as understood; `danger_by` are the engine's voices (voice, level, reason)."""
-
-    text: str
-    intent: str
-    entities: Sequence[Mapping[str, object]] = ()
-    danger: Level = Level.HIJAU
-    danger_by: Sequence[Mapping[str, object]] = ()
 
 
 @dataclass(frozen=True)
@@ -48,15 +23,14 @@ class Intake:
     loud: bool  # and the person is told so now
     orders: tuple[dict[str, object], ...]
     preamble: tuple[str, ...]
-    reasons: tuple[Reason, ...] = field(default_factory=tuple)
+    trusted: str  # the intent, where it may be acted on though acting wrongly would hurt; else ''
+    told: bool  # a fact of the assessment was in it
+    yes: bool  # a plain yes: the button, or nothing but the word
+    lost: int  # questions left unread so far, where this message made another; else 0
 
 
-_ENDS_OR_PAUSES = {"minta_petugas", "darurat_sekarang", "krisis_bunuh_diri", "tidak_aman_chat", "berhenti_dulu", "hapus_data", "cabut_laporan", "pamit"}
-_ANSWER_LIKE = {"setuju", "tolak", "tidak_tahu", "lewati", "beri_info", "nlu_fallback", "lanjut"}
-_OWN_ANSWER = _ENDS_OR_PAUSES | {"ulangi", "iseng", "atur_kontak"}
+_REPORTS = {"ancaman_nyawa", "darurat_sekarang", "krisis_bunuh_diri", "pelaku_mengaku"}
 _RESUMES = {"lanjut", "beri_info", "setuju"}
-_SHORT = 5  # words; a short fitting answer is an answer, whatever it was taken for
-_MOST_UNCLEAR = 2
 
 
 def take_in(facts: Facts, message: Message, question: str | None) -> Intake:
@@ -64,20 +38,61 @@ def take_in(facts: Facts, message: Message, question: str | None) -> Intake:
     line = plain(message.text)
     screening = danger.screen_line(line)
     answer = _answer(message, question)
-    changes = _merged(facts, told.facts(message.text, line, screening, message.intent, message.entities, question == "kecamatan"), _given(answer, message))
-    heard = _heard(message, question, answer, changes, line)
-    changes.update(_settled(facts, question, answer, heard))
+    trusted = hearing.trusted(message, line, screening)
+    changes = _facts(facts, message, question, line, screening, answer, trusted)
+    heard = hearing.what(message, question, answer, changes, line)
+    changes.update(hearing.settled(facts, message, question, answer, heard))
     _steer(facts, message, changes)
-    own = _voices(message, screening)
-    reasons = tuple(dict.fromkeys((*own, *_by_answers({**facts, **changes}, answer))))
-    alarm, loud, new = _alarm(facts, message, reasons, own)
-    changes.update(_level(facts, reasons, alarm))
+    own = alarm.voices(message, screening)
+    reasons = tuple(dict.fromkeys((*own, *alarm.by_answers({**facts, **changes}, answer))))
+    rung = alarm.heard(facts, message, reasons, own)
+    changes.update(alarm.level_after(facts, reasons, rung.rings))
+    changes.update(_safety_again(facts, message, changes, rung.loud))
     changes["tone"] = assessment.tone({**facts, **changes}, heard is Heard.UNCLEAR)
+    orders, preamble = _duties(facts, changes, message, rung)
+    news = any(changes.get(slot) for slot in assessment.FACTS if slot not in {"level", "level_reasons"})
+    yes = answers.yes_or_no(line) is True or (message.intent == "setuju" and not message.text.strip())
+    lost = int(str(changes.get("lost") or 0))
+    return Intake(changes, heard, rung.rings, rung.loud, orders, preamble, trusted, news, yes, lost)
+
+
+def _facts(
+    facts: Facts,
+    message: Message,
+    question: str | None,
+    line: str,
+    screening: danger.Screening,
+    answer: answers.Answer | None,
+    trusted: str,
+) -> dict[str, object]:
+    where = _asks_where(facts, question, line)
+    changes = _merged(facts, told.facts(message.text, line, screening, trusted, message.entities, where), _given(answer))
+    if question == "kecamatan":
+        changes.update(_choosing_place(facts, message, changes))
+    if changes.get("writer") == "anak" and {**facts, **changes}.get("victim") in (None, "diri"):
+        changes["victim"] = "anak"
+    return changes
+
+
+def _duties(
+    facts: Facts, changes: dict[str, object], message: Message, rung: alarm.Alarm
+) -> tuple[tuple[dict[str, object], ...], tuple[str, ...]]:
+    """Orders and what is said first; notes in `changes` that they were given and said."""
     after = {**facts, **changes}
-    orders = duties.orders(facts, after, message.intent, new if alarm else ())
-    preamble = duties.preamble(facts, after, message.intent, loud)
+    orders = duties.orders(facts, after, message.intent, rung.red, rung.rings)
+    preamble = duties.preamble(facts, after, message.intent, rung.loud)
+    if any(one["order"] == "open_case" for one in orders):
+        changes["case_opened"] = True
+    if LEGAL_LIMIT in preamble:
+        changes["said"] = [*held(facts, "said"), LEGAL_LIMIT]
+    changes["offered"] = None  # an offer holds for one message; the turn remembers it
     changes["greeted"] = bool(facts.get("greeted")) or bool(preamble)
-    return Intake(changes, heard, alarm, loud, orders, preamble, reasons)
+    return orders, preamble
+
+
+def _asks_where(facts: Facts, question: str | None, line: str) -> bool:
+    """A bare name is a place when a place was asked for, or is still wanted and hardly anything else was said."""
+    return question == "kecamatan" or (not facts.get("kecamatan") and len(line.split()) <= 2)
 
 
 def _answer(message: Message, question: str | None) -> answers.Answer | None:
@@ -99,7 +114,18 @@ def _choices(message: Message) -> list[tuple[str, object]]:
     return found
 
 
-def _given(answer: answers.Answer | None, message: Message) -> Facts:
+def _choosing_place(facts: Facts, message: Message, changes: Facts) -> dict[str, object]:
+    """A name that several kecamatan share is asked back; the next message may say only which of them."""
+    if changes.get("kecamatan"):
+        return {"candidates": None}
+    chosen = places.narrowed(held(facts, "candidates"), message.text)
+    if chosen:
+        return {"kecamatan": chosen, "candidates": None}
+    place = places.find(message.text, asked=True)
+    return {"candidates": list(place.candidates)} if place and place.candidates else {}
+
+
+def _given(answer: answers.Answer | None) -> Facts:
     return answer.facts if answer and answer.reading is answers.Reading.CLEAR else {}
 
 
@@ -120,106 +146,21 @@ def _merged(facts: Facts, told_facts: Facts, given: Facts) -> dict[str, object]:
     return changes
 
 
-def _heard(message: Message, question: str | None, answer: answers.Answer | None, changes: Facts, line: str) -> Heard:
-    """
-    pressed choice, or short fitting answer        | answer
-    wants to stop, a person, to leave, erase, ...  | aside, whatever else it says
-    fitting answer inside a longer matter          | aside: that matter is answered, the fact is kept
-    lewati, does not know                          | skip
-    other facts, no matter of its own              | told
-    nothing that can be read                       | unclear
-    """
-    if question is None or message.intent in _OWN_ANSWER:
-        return Heard.ASIDE
-    if answer is not None and answer.reading is answers.Reading.CLEAR:
-        short = len([word for word in line.split() if word != "|"]) <= _SHORT
-        return Heard.ANSWER if short or message.intent in _ANSWER_LIKE else Heard.ASIDE
-    if message.intent not in _ANSWER_LIKE:
-        return Heard.ASIDE
-    if answer is not None and answer.reading in {answers.Reading.SKIP, answers.Reading.UNKNOWN}:
-        return Heard.SKIP
-    return Heard.TOLD if changes else Heard.UNCLEAR
-
-
-def _settled(facts: Facts, question: str | None, answer: answers.Answer | None, heard: Heard) -> dict[str, object]:
-    """Closes the question when it is answered, skipped, or could not be read twice; doubt about safety is kept as doubt."""
-    unclear = int(str(facts.get("unclear") or 0))
-    if question is None:
-        return {}
-    if heard is Heard.UNCLEAR and unclear + 1 < _MOST_UNCLEAR:
-        return {"unclear": unclear + 1}
-    changes: dict[str, object] = {"unclear": unclear + 1 if heard is Heard.UNCLEAR else 0}
-    given = answer is not None and question in answer.facts
-    if heard in {Heard.SKIP, Heard.UNCLEAR} or given:
-        settled = facts.get("asked")
-        changes["asked"] = [*(settled if isinstance(settled, (list, tuple)) else []), question]
-        if not given and question in {"safe_now", "abuser_near"}:
-            changes[question] = "tidak_tahu"
-    return changes
-
-
 def _steer(facts: Facts, message: Message, changes: dict[str, object]) -> None:
     """Lifts a pause when the person goes on telling; after 'somebody is near' safety is asked afresh."""
-    reports = message.intent.startswith("lapor_") or message.intent in {"ancaman_nyawa", "darurat_sekarang", "krisis_bunuh_diri", "pelaku_mengaku"}
+    reports = message.intent.startswith("lapor_") or message.intent in _REPORTS
     paused = facts.get("paused")
     if not paused or message.intent == "tidak_aman_chat":
         return
     if paused == "hush":
-        settled = facts.get("asked")
-        changes["asked"] = [slot for slot in (settled if isinstance(settled, (list, tuple)) else []) if slot not in {"safe_now", "abuser_near"}]
+        changes["asked"] = [slot for slot in held(facts, "asked") if slot not in {"safe_now", "abuser_near"}]
         changes.update(safe_now=changes.get("safe_now"), abuser_near=None, paused=None)
     elif reports or message.intent in _RESUMES:
         changes["paused"] = None
 
 
-def _voices(message: Message, screening: danger.Screening) -> tuple[Reason, ...]:
-    """The words and the model, as the engine passes it on."""
-    found = list(screening.reasons)
-    found += [Reason(Level(str(by["level"])), str(by["reason"])) for by in message.danger_by if by.get("voice") != "kata"]
-    if message.danger.rank > max((reason.level.rank for reason in found), default=0):
-        found.append(Reason(message.danger, "dinilai gawat oleh sistem"))
-    return tuple(dict.fromkeys(found))
-
-
-def _by_answers(after: Facts, answer: answers.Answer | None) -> tuple[Reason, ...]:
-    found = list(risk.by_answers(after))
-    if answer is not None and answer.reading is answers.Reading.CLEAR and "kind" in answer.facts:
-        found.append(Reason(Level.KUNING, "menjawab ada kekerasan"))
-    return tuple(found)
-
-
-def _alarm(facts: Facts, message: Message, reasons: tuple[Reason, ...], own: tuple[Reason, ...]) -> tuple[bool, bool, tuple[Reason, ...]]:
-    """Rings, is said aloud, and the red reasons to pass on. `own` are the voices on this very message.
-
-    A message that is red by itself always rings, also the tenth; it is said aloud the first time, and again only for a new reason.
-    """
-    known = facts.get("level_reasons")
-    held = {_kindred(str(words)) for words in known} if isinstance(known, (list, tuple)) else set()
-    red = tuple(reason for reason in reasons if reason.level is Level.MERAH)
-    new = tuple(reason for reason in red if _kindred(reason.words) not in held)
-    waiting = facts.get("level") == Level.MERAH.value and not facts.get("alarmed")
-    rings = bool(new) or waiting or any(reason.level is Level.MERAH for reason in own)
-    loud = rings and (bool(new) or not facts.get("alarmed")) and message.intent != "tidak_aman_chat"
-    return rings, loud, new or red
-
-
-def _kindred(words: str) -> str:
-    """The model's reasons differ in a percentage only."""
-    return words.split(" (")[0]
-
-
-def _level(facts: Facts, reasons: tuple[Reason, ...], alarm: bool) -> dict[str, object]:
-    now = Level(str(facts.get("level") or Level.HIJAU.value))
-    known = facts.get("level_reasons")
-    held = [str(words) for words in known] if isinstance(known, (list, tuple)) else []
-    kindred = {_kindred(words) for words in held}
-    fresh = [reason.words for reason in reasons if reason.level is not Level.HIJAU and _kindred(reason.words) not in kindred]
-    changes: dict[str, object] = {}
-    level = risk.raised(now, [reason.level for reason in reasons])
-    if level is not now or not facts.get("level"):
-        changes["level"] = level.value
-    if fresh:
-        changes["level_reasons"] = [*held, *fresh][:20]
-    if alarm:
-        changes["alarmed"] = True
-    return changes
+def _safety_again(facts: Facts, message: Message, changes: Facts, loud: bool) -> dict[str, object]:
+    """'Safe' was true when it was said: present danger that is told later opens the question again."""
+    if not loud or facts.get("safe_now") != "aman" or "safe_now" in changes or message.intent != "darurat_sekarang":
+        return {}
+    return {"safe_now": None, "asked": [slot for slot in held(facts, "asked") if slot != "safe_now"]}

@@ -20,11 +20,31 @@ _NEAR = 0.86
 _WORD = re.compile(r"[a-z0-9]+")
 _MARKS = {"kec", "kecamatan", "kel", "kelurahan", "daerah", "didaerah", "wilayah"}
 # Names that are ordinary words too: only as the whole answer, or after 'kec', 'kel', 'di', 'daerah'.
-_COMMON = {"panjang", "talang", "palapa", "pelita", "ketapang", "bakung", "parwata", "surabaya", "nusantara permai", "gotong royong", "kedamaian",
-           "kota baru", "kampung baru", "enggal", "bw", "kuripan", "penengahan", "sukamaju", "karang timur", "karang barat", "sukaraja",
-           "sidodadi", "keteguhan", "pengajaran", "sawah lama", "tanjung raya", "sumber agung", "kaliawi", "pesawahan", "teluk barat",
-           "teluk timur", "teluk utara", "teluk selatan", "kebon jeruk", "tkp", "tbt", "tbs", "tkt"}  # fmt: skip
-_BEFORE = _MARKS | {"di", "ke", "dari", "dkt", "deket", "dekat", "arah", "tinggal", "rumah", "posisi", "lokasi", "ada", "jalan", "pasar", "kos", "nang", "neng"}
+_COMMON_NAMES = """
+panjang; talang; palapa; pelita; ketapang; bakung; parwata; surabaya; nusantara permai; gotong royong; kedamaian; kota baru; kampung baru
+enggal; bw; kuripan; penengahan; sukamaju; karang timur; karang barat; sukaraja; sidodadi; keteguhan; pengajaran; sawah lama; tanjung raya
+sumber agung; kaliawi; pesawahan; teluk barat; teluk timur; teluk utara; teluk selatan; kebon jeruk; tkp; tbt; tbs; tkt
+"""
+_COMMON = frozenset(name.strip() for name in re.split(r"[;\n]", _COMMON_NAMES) if name.strip())
+_BEFORE = _MARKS | {
+    "di",
+    "ke",
+    "dari",
+    "dkt",
+    "deket",
+    "dekat",
+    "arah",
+    "tinggal",
+    "rumah",
+    "posisi",
+    "lokasi",
+    "ada",
+    "jalan",
+    "pasar",
+    "kos",
+    "nang",
+    "neng",
+}
 
 
 @dataclass(frozen=True)
@@ -47,13 +67,20 @@ def find(text: str, asked: bool = False) -> Place | None:
     The place named in the text, or None. `asked`: the text answers 'where', so common words and near spellings count.
 
     'kmiling' -> Kemiling | 'deket way kandis' -> Tanjung Senang / Way Kandis | 'sukarame 2' -> Telukbetung Barat / Sukarame II
-    'tanjung karang' -> doubtful: Barat, Timur, Pusat, Enggal | 'teluk betung' -> doubtful: Selatan, Barat, Utara, Timur | 'metro' -> outside
+    'tanjung karang' -> doubtful: Barat, Timur, Pusat, Enggal | 'teluk betung' -> doubtful: the four of Telukbetung | 'metro' -> outside
     """
     words = _WORD.findall(folded(clean(text)))[:60]
     plain = [word for word in words if word not in _MARKS]
     for found in _exact(words, len(plain) <= 4 and asked):
         return found
     return _near(plain) if asked and len(plain) <= 5 else None
+
+
+def narrowed(candidates: list[str], text: str) -> str | None:
+    """Which of the candidates a short answer means: 'barat', 'yang pusat', 'enggal'; None where it is not one of them."""
+    words = set(_WORD.findall(folded(clean(text)))[:12])
+    fitting = [name for name in candidates if name.lower().split()[-1] in words]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _exact(words: list[str], bare: bool) -> Iterator[Place]:

@@ -1,159 +1,209 @@
-"""What makes a message merah by its words alone, as the office's taxonomy of danger says; one line a sign.
+"""What makes a message merah by its words alone: breath, weapons, threats to kill, grave injuries; one sign an entry.
 
-Recall goes before precision here: a needless alarm costs an officer a minute. Harmless uses are kept in `rules.harmless`.
+Follows the office's taxonomy of danger. Recall goes before precision: a needless alarm costs an officer a minute. Harmless uses of
+the same words are kept in `rules.harmless`; danger at this moment, self-harm and trade in `rules.red_signs_now`.
 """
 
 from rules.signs import Sign, red
 
-_PERSONAL = r"{korban}|{pelaku}|kamu|kau|mau|takut|threat:\S+|bilang|nanti"
+_AT = r"(?:pakai|pke) {2}"
 
 BREATH: tuple[Sign, ...] = (
-    red("dicekik", r"choke:cekik\.\w"),
+    red("dicekik", r"choke:cekik\.\w", r"bekas {2}(?:choke:cekik\.\w|cekikan)"),
     red("dibekap", r"choke:bekap\.\w"),
-    red("leher dijerat atau ditekan", r"leher {3}(?:choke|tie|hit:injak|hit:pukul)\S*|leher {2}(?:ditekan|dijepit|dipiting|diteken|dipegang|dipelintir|dililit)"),
-    red("leher dijerat atau ditekan", r"(?:choke:jerat|tie:ikat|hit:injak)\.\w {2}leher|(?:nekan|neken|piting|dipiting|miting|mencengkeram|nyengkram) {2}leher"),
-    red("mulut atau hidung ditutup", r"(?:tutup|ditutup|nutup|nutupin|ditutupin|menutup|disumpal|choke:sumpal\.\w) {4}(?:mulut|hidung|muka) {5}"
-        r"(?:bantal|selimut|kain|plastik|lakban|handuk|napas|nafas)"),  # fmt: skip
-    red("mulut disumpal", r"mulut {2}choke:sumpal\.\w|choke:sumpal\.\w {2}mulut|mulut {1}dilakban"),
-    red("tidak bisa bernapas", r"(?:sampai|terus|leher|udah) {2}tidak bisa (?:ber)?na[pf]as|sampai (?:sesak|sesek|abis|habis) na[pf]as",
-        needs=r"{kekerasan}|choke:\S+|leher|bantal|hidung|ditekan"),  # fmt: skip
+    red(
+        "leher dijerat atau ditekan",
+        r"leher {3}(?:choke|tie|hit:injak|hit:pukul|touch:pegang|touch:remas)\S*",
+        r"leher {2}(?:ditekan|dijepit|dipiting|diteken|dipencet|dipelintir|dililit|dicengkeram|dicengkram|diremas)",
+        r"(?:choke:jerat|tie:ikat|hit:injak|touch:pegang|touch:remas)\.\w {2}leher",
+        r"(?:nekan|neken|piting|dipiting|miting|mencengkeram|nyengkram|mencet) {2}leher",
+        r"(?:tangan|jari|kaki|lutut|siku) {2}(?:di|ke|menuju) {1}leher",
+        r"(?:bekas|memar|lebam|merah) {3}leher",
+    ),
+    red(
+        "mulut atau hidung ditutup",
+        r"(?:tutup|ditutup|nutup|nutupin|ditutupin|menutup|disumpal|choke:sumpal\.\w|bungkam|dibungkam) {4}(?:mulut|hidung|muka) {4}"
+        r"(?:bantal|selimut|kain|plastik|lakban|handuk|napas|nafas)",
+        r"(?:mulut|hidung|muka) {4}(?:tutup|ditutup|ditutupin|ditekan|diteken|dibungkus) {3}(?:bantal|selimut|kain|plastik|lakban|handuk)",
+        r"(?:naruh|taruh|menaruh|neken|nekan|ditekan|nempelin) {1}bantal {3}(?:muka|hidung|mulut)|bantal {2}(?:di|ke|"
+        r"menuju) {1}(?:muka|hidung|mulut)",
+        r"mulut {2}choke:sumpal\.\w {2}(?:kain|lap|kaos|roti|tanah)|mulut {1}dilakban",
+    ),
+    red(
+        "tidak bisa bernapas",
+        r"(?:sampai|terus|leher|sudah) {2}tidak bisa (?:ber)?na[pf]as|sampai (?:sesak|sesek|abis|habis) na[pf]as|"
+        r"pandangan\S* {2}(?:gelap|burem|buram)",
+        needs=r"{kekerasan}|choke:\S+|leher|bantal|hidung|ditekan|muka",
+    ),
+    red(
+        "kepala dibenamkan",
+        r"drown:\S+\.[pa] {4}(?:{korban}|kepala|bak|sungai|air|ember)|(?:kepala|{korban}) {3}drown:\S+\.p",
+        r"kepala {3}(?:dimasukin|masukin|dimasukkan|dicelup\S*|dicelep\S*|ditenggelamin|hit:dorong\S*) {4}(?:air|ember|bak|kolam|"
+        r"laut|sungai|kloset|closet|wc)",
+        r"(?:masukin|memasukkan|nyelupin|celupin|hit:dorong\.\w|neken|nekan) {1}kepala {4}(?:air|ember|bak|kolam|laut|sungai|kloset)",
+    ),
 )
 
 WEAPONS: tuple[Sign, ...] = (
     red("menyebut {senjata}", r"{senjata}"),
     red("menyebut pisau", r"_pisau_"),
-    red("menyebut pistol", r"_pistol_"),
-    red("dibacok atau ditusuk", r"stab:(?:bacok|tikam|sabet|tebas|gorok|celurit|kapak|silet)\.[patb]"),
-    red("dibacok atau ditusuk", r"stab:tusuk\.[ptab]"),
-    red("luka senjata tajam", r"(?:lebam|luka|robek) (?:stab:\S+|tusukan|bacokan|sabetan|sayatan|tembak)"),
-    red("ditodong atau ditembak", r"shoot:todong\.[pa] {3}(?:{korban}|{senjata})|shoot:todong\.p"),
-    red("ditodong atau ditembak", r"threat:\S+ {4}shoot:tembak\.\w|shoot:tembak\.\w {3}(?:mati|kepala|dada|polisi|tni|peluru)|shoot:tembak\.p mati"),
-    red("dipukul dengan {benda}", r"(?:{pukulan}|hit:lempar\.\w {2}kena|threat:\S+|chase:\S+|nyerang|menyerang|diserang|diayun\S*|ngayun\S*|mukul2) {4}pakai {2}{benda}"),
-    red("dipukul dengan {benda}", r"{pukulan} {benda}|pakai {2}{benda} {5}(?:{pukulan}|threat:\S+|chase:\S+)"),
-    red("dipukul dengan {benda}", r"(?:bawa|ambil|ngambil|mengambil|touch:pegang\.\w|angkat|ngangkat|nyari|mengangkat|ayunin|ngayunin|mengayun\S*) {2}{benda} {6}"
-        r"(?:{pukulan}|mau {2}(?:{korban}|hit:\S+)|chase:\S+|threat:\S+|hit:lempar\.\w {2}{korban})"),  # fmt: skip
-    red("disiram atau dibakar", r"burn:siram\.\w {3}(?:air_keras|air_panas|bensin|kuah|kopi|teh|air mendidih|api)|burn:siram\.p {3}(?:panas|mendidih)"),
-    red("disiram atau dibakar", r"(?:mau|threat:\S+|bilang) {4}burn:bakar\.\w {2}(?:{korban}|rumah|kamar|hidup2?|semua|motor saya)"),
-    red("disiram atau dibakar", r"(?:{korban}|rumah|badan|kami) {2}(?:mau )?burn:bakar\.p|burn:bakar\.p hidup2?"),
-    red("disiram atau dibakar", r"(?:bawa|nyiram|nyiapin|beli|nuang|numpahin) {2}bensin {6}(?:{korban}|burn:\S+|korek|rumah|threat:\S+)|bensin {4}korek"),
-    red("disundut atau disetrika", r"burn:sundut\.\w|rokok {3}(?:ke|di|menuju) {1}(?:badan|tangan|kaki|paha|muka|kulit)"),
-    red("disundut atau disetrika", r"(?:{korban}|tangan|paha|punggung|badan|kaki|pipi|perut|kulit) {3}burn:setrika\.[pa]|burn:setrika\.[pa] {2}(?:{korban}|tangan|paha|badan)"),
-    red("diracun", r"(?:{korban}|mau|makanan|minuman) {3}poison:racun\.[pa]|poison:racun\.[pa] {2}{korban}"),
-    red("ditenggelamkan", r"drown:\S+\.[pa] {4}(?:{korban}|kepala|bak|sungai|air|ember)|(?:kepala|{korban}) {3}drown:\S+\.p"),
-    red("ditabrak dengan sengaja", r"(?:mau|sengaja|coba|threat:\S+) {3}ram:\S+|ram:\S+\.p {2}(?:sengaja|suami|mantan|pacar)"),
-    red("didorong dari tempat tinggi", r"hit:(?:dorong|lempar)\.p {3}dari {1}(?:tangga|lantai|balkon|motor|mobil|jembatan|atas|loteng)"),
+    red("menyebut pistol", r"_pistol_", unless=r"shoot:tembak\S*|cinta|hati"),
+    red(
+        "dibacok atau ditusuk",
+        r"stab:(?:bacok|tikam|sabet|tebas|gorok|celurit|kapak|silet)\.[pat]",
+        r"(?:bilang|mau|threat:\S+|saya|{dekat}) {3}stab:(?:bacok|tikam|sabet|tebas|gorok)\.b",
+        r"stab:tusuk\.[pt]",
+        r"stab:tusuk\.[ab] {2}(?:{korban}|perut|punggung|tangan|paha|leher|badan)|{dekat} {2}stab:tusuk\.[ab]",
+        unless=r"cinta|hati|pertanyaan\S*|kata2\S*|omongan\S*|nyinyiran",
+    ),
+    red("luka senjata tajam", r"(?:lebam|luka|robek) (?:stab:\S+|tusukan|bacokan|sabetan|sayatan|shoot:tembak\.\w)"),
+    red(
+        "ditodong atau ditembak",
+        r"shoot:todong\.[pa] {3}(?:{korban}|{senjata}|{benda}|muka)|shoot:todong\.p",
+        r"threat:\S+ {4}shoot:tembak\.\w|shoot:tembak\.\w {3}(?:mati|kepala|dada|polisi|tni|peluru)|shoot:tembak\.p mati",
+    ),
+    red(
+        "dipukul dengan {benda}",
+        r"(?:{pukulan}|hit:lempar\.\w {2}kena|threat:\S+|chase:\S+|nyerang|menyerang|diserang|diayun\S*|ngayun\S*) {4}pakai {2}{benda}",
+        r"(?:{pukulan}|diketok|digetok|kena|ketimpuk) {1}{benda}|{benda} (?:melayang|mendarat|ditempel\S*|nempel)|"
+        r"pakai {2}{benda} {5}(?:{pukulan}|threat:\S+|chase:\S+)",
+        r"(?:bawa|ambil|ngambil|mengambil|touch:pegang\.\w|angkat|ngangkat|nyari|mengangkat|nyiapin) {2}{benda} {6}"
+        r"(?:{pukulan}|mau {2}(?:{korban}|hit:\S+)|chase:\S+|threat:\S+|hit:lempar\.\w {2}{korban})",
+        r"(?:chase|rage|threat):\S+ {3}(?:bawa|touch:pegang\.\w|ambil) {1}{benda}|bekas {2}(?:{benda}|sabetan|cambukan)",
+        unless=r"main (?:bola|bulutangkis|badminton)|jatuh sendiri|lantai|tukang",
+    ),
+    red(
+        "membawa {benda}",
+        r"(?:bawa|ambil|ngambil|touch:pegang\.[ab]|muter2in|ngayun\S*) {1}{benda}",
+        needs=r"takut|ngamuk|rage:\S+|marah\S*|mabuk|hide:\S+|tolong|sini|kesini|teriak\S*|{kekerasan}|kolong|lemari",
+        unless=r"tukang|kerja|jualan|beli|bengkel|masak",
+    ),
+    red(
+        "disiram atau dibakar",
+        r"burn:siram\.\w {3}(?:air_keras|air_panas|bensin|api)|burn:siram\.\w {3}(?:kuah|kopi|teh|air|minyak|sop|"
+        r"wedang) {1}(?:panas|mendidih)|burn:siram\.p {3}(?:panas|mendidih)",
+        r"(?:mau|threat:\S+|bilang) {4}burn:bakar\.\w {2}(?:{korban}|rumah|kamar|hidup2?|semua|motor saya)",
+        r"(?:{korban}|rumah|badan|kami) {2}(?:mau )?burn:bakar\.p|burn:bakar\.p hidup2?|(?:bkr|bakar) (?:rumah|rmh)",
+        r"bensin {6}(?:korek|disiapin|burn:\S+|disiram\S*|pintu|teras|kompor|rumah|lantai)|(?:bau|nyiram|nyalain|nyiapin|nuang|"
+        r"numpahin|korek|tabung) {4}bensin",
+        r"(?:bom )?molotov|(?:korek|api) {3}(?:rambut|baju|badan|muka|deket|dekat)|(?:tabung )?gas {4}korek",
+        unless=r"dingin|es teh|es batu|akta|sampah|foto|baju|ijazah|kaya|panas {2}(?:hari|cuaca)|hari ini|cuaca",
+    ),
+    red(
+        "disundut atau disetrika",
+        r"burn:sundut\.\w|rokok {3}(?:ke|di|menuju) {1}(?:badan|tangan|kaki|paha|muka|kulit|punggung)|bekas {1}(?:rokok|setrika|sundutan)",
+        r"(?:{korban}|tangan|paha|punggung|badan|kaki|pipi|perut|kulit|betis) {3}burn:setrika\.[pa]|"
+        r"burn:setrika\.[pa] {2}(?:{korban}|tangan|paha|badan)",
+    ),
+    red(
+        "diracun",
+        r"(?:{korban}|mau|makanan|minuman) {3}poison:racun\.[pa]|poison:racun\.[pa] {2}{korban}",
+        r"poison:racun\.b tikus {3}(?:saku|makanan|minuman|kopi|celana|tas)",
+    ),
+    red("ditabrak dengan sengaja", r"(?:mau|sengaja|coba|threat:\S+|nekat) {3}ram:\S+", r"ram:\S+\.p {2}(?:sengaja|suami|mantan|pacar)"),
+    red(
+        "didorong dari tempat tinggi",
+        r"hit:(?:dorong|lempar)\.p {3}dari {1}(?:tangga|lantai|balkon|motor|mobil|jembatan|atas|loteng)",
+        r"digantung {3}(?:balkon|lantai|jembatan|kepala)",
+    ),
+    red("disetrum", r"disetrum|nyetrum {1}{korban}"),
+)
+
+_JOKE = (
+    r"bot|min|admin|wkwk\S*|haha\S*|hehe|canda|becanda|awokwok|cinta|rindu|kangen"
+    r"|tugas|skripsi|kalkulus|game|mabar|tim|musuh|ayam|kambing|kucing|sistem|harga\S*|pasar"
 )
 
 THREAT_TO_KILL: tuple[Sign, ...] = (
-    red("ancaman bunuh", r"threat:\S+ {6}(?:kill:\S+|dibunuh|end:\S+)|(?:kill:\S+|end:\S+) {4}threat:\S+"),
-    red("ancaman bunuh", r"(?:{korban}|mau|takut|nanti|bilang|kalau|bisa2|siap2) {5}kill:\S+\.p|kill:\S+\.p {3}(?:{korban}|{pelaku}|pakai {1}{dekat})"),
-    red("ancaman bunuh", r"(?:{pelaku}|mau|bilang|saya|bisa|coba|nyoba|hampir|berniat) {4}kill:\S+\.[ab] {3}(?:{korban}|kamu|dia|kami|suami|pacar|mantan|orang tua|sekeluarga)"),
-    red("ancaman bunuh", r"{dekat} {3}(?:mau|coba|nyoba|berniat|siap|berusaha|nekat) {2}kill:\S+\.[ab]|rencana {2}kill:\S+"),
-    red("ancaman bunuh", r"(?:percobaan|ancaman|rencana) kill:\S+"),
-    red("ancaman menghabisi", r"(?:mau|threat:\S+|bilang|akan|bakal|siap|pasti) {4}end:(?:habis|mati)\.[abp] {2}(?:{korban}|kamu|nyawa|sekeluarga|kami|dia)"),
-    red("ancaman menghabisi", r"(?:{korban}|kami|dia|kamu) {3}end:(?:habis|mati)\.p"),
-    red("ancaman menghabisi", r"(?:mau|takut|nanti|bisa|bilang) {1}end:(?:habis|mati)\.p"),
-    red("nyawa terancam", r"nyawa {3}(?:terancam|threat:\S+|taruhan\S*|hilang|melayang|bahaya|diincar|dicabut)|(?:incar|ngincar|hilangkan|menghilangkan|cabut|nyabut|threat:\S+) {2}nyawa"),
-    red("nyawa terancam", r"(?:bayar|ganti|tebus) {1}nyawa|nyawa {1}bayar nyawa|mau nyawa"),
-    red("ancaman dengan kematian", r"tinggal nama|pulang nama|(?:jadi|jd) mayat|(?:masuk|kirim) {1}(?:liang|kuburan|liang lahat)|mandi darah|(?:dikubur|ngubur|mengubur) {2}(?:hidup2?|{korban})"),
-    red("ancaman dengan kematian", r"(?:potong|motong|putus|patahin|belah|pecahin|mecahin) {1}(?:leher|kepala) {1}(?:{korban}|kamu)|(?:bilang|threat:\S+) {5}{korban} {2}mati"),
-    red("ancaman dengan kematian", r"sampai {1}(?:{korban}|kamu) mati|(?:{korban}|kamu) {1}(?:pasti|harus|bakal|mau|akan) mati pakai|mati {1}di tangan"),
-    red("dipukuli sampai hampir mati", r"{pukulan} {6}(?:hampir|nyaris|setengah|mau|sampai) mati|(?:hampir|nyaris) {2}mati {4}{pukulan}"),
-)
-
-HELD: tuple[Sign, ...] = (
-    red("disekap", r"lock:sekap\.\w", lasting=True),
-    red("dikurung", r"lock:kurung\.[pa]", lasting=True),
-    red("dikunci", r"(?:{korban}|kami|pintu|kamar) {4}lock:kunci\.p", lasting=True,
-        unless=r"lock:kunci\.p {3}(?:di|dari)? ?luar rumah|tidak {1}(?:bisa|boleh) masuk|lock:kunci\.p di luar"),  # fmt: skip
-    red("dikunci", r"lock:kunci\.p {4}(?:kamar|rumah|dalam|dari luar|wc|gudang|toilet|kandang|luar)|^(?:\| )?lock:kunci\.p(?= \||$)", lasting=True,
-        unless=r"lock:kunci\.p {3}di luar|tidak {1}(?:bisa|boleh) masuk"),  # fmt: skip
-    red("dikunci", r"lock:kunci\.a {1}{korban} {2}(?:di|dari|kamar|rumah|dalam)|{dekat} lock:kunci\.[ab] {1}{korban}", lasting=True),
-    red("diikat", r"(?:{korban}|tangan|kaki) {3}tie:\S+\.[pa]|tie:(?:pasung|borgol|rantai)\.p|tie:ikat\.[pa] {3}(?:tangan|kaki|tali|kursi|{korban})", lasting=True),
-    red("diculik", r"kidnap:culik\.[patb]", lasting=True),
-    red("tidak bisa keluar", r"tidak bisa (?:keluar|kabur|lari|pergi|kemana2)", lasting=True,
-        unless=r"tidak bisa (?:keluar|kabur|lari|pergi|kemana2) {2}(?:masalah|hubungan|lingkaran|zona|grup|situasi|pikiran|aplikasi|akun|kota|negeri|kerja"
-        r"|toxic|jebakan|bayang\S*|kenangan|hujan|karena hujan|banjir)"),  # fmt: skip
-    red("bersembunyi", r"hide:(?:umpet|sembunyi)\.[ab] {4}(?:kamar|lemari|kolong|wc|toilet|dapur|gudang|kebun|belakang|bawah|rumah|masjid|sini|loteng|plafon"
-        r"|ladang|sekarang|kasur|dari {1}{dekat})|(?:sedang|masih|saya|kami) hide:(?:umpet|sembunyi)\.[ab]", lasting=True),  # fmt: skip
-)
-
-NOW: tuple[Sign, ...] = (
-    red("sedang dipukuli", r"(?:sedang|sekarang|masih) {2}(?:hit|choke|kill|stab|rape):\S+\.p|(?:hit|choke|kill|stab):\S+\.p {3}(?:sekarang|detik ini|saat ini)", lasting=True,
-        unless=r"{biasa} {5}(?:hit|choke|kill|stab|rape):\S+\.p|takut {3}hit:\S+"),  # fmt: skip
-    red("sedang dipukuli", r"(?:sedang|sekarang|masih) {1}(?:hit|choke|kill|stab):\S+\.a|(?:dia|{dekat}) sekarang {1}(?:hit|choke):\S+", lasting=True,
-        unless=r"{biasa} {4}(?:hit|choke|kill|stab):\S+\.a"),  # fmt: skip
-    red("pelaku sedang mengamuk", r"(?:sedang|masih|sekarang|malah|makin|tiba2|mulai) {1}rage:amuk\.\w|rage:amuk\.\w {4}(?:sekarang|bawa|rusak|hancur|di depan|di luar|pintu)", lasting=True,
-        unless=r"(?:kalau|suka|sering|selalu|biasanya|setiap|kadang|kadang2) {5}rage:amuk\.\w"),  # fmt: skip
-    red("pelaku mabuk dan kasar", r"(?:sedang|masih|pulang|datang) {1}mabuk", lasting=True,
-        needs=r"rage:\S+|bawa|knock:\S+|takut|teriak\S*|hancur\S*|rusak\S*|banting\S*|hit:\S+|threat:\S+|tolong",
-        unless=r"(?:kalau|suka|sering|selalu|biasanya|setiap|kadang|pernah) {5}mabuk"),  # fmt: skip
-    red("pelaku di depan pintu", r"knock:\S+\.\w {4}(?:pintu|rumah|kamar|jendela|pagar|gerbang|kos)|(?:pintu|rumah|kamar|jendela|pagar) {3}knock:\S+\.[pab]", lasting=True,
-        unless=r"{biasa} {4}knock:\S+"),  # fmt: skip
-    red("pelaku di depan pintu", r"(?:dia|suami|mantan|pacar|bapak|paman|mereka|orang|orangnya|majikan) {4}depan {1}(?:pintu|rumah|kamar|pagar|gerbang|kos)", lasting=True,
-        unless=r"(?:hit|threat|scold):\S+ {5}depan rumah|kemarin|suka|sering|{biasa} {4}depan"),  # fmt: skip
-    red("dikejar", r"chase:kejar\.p|{dekat} {2}chase:kejar\.a {1}(?:{korban}|kami)|chase:kejar\.a {1}(?:saya|anak|kami|ibu|adik|istri)", lasting=True,
-        unless=r"(?:dulu|sering|suka|pernah|{biasa}) {3}chase:\S+"),  # fmt: skip
-    red("pelaku sedang menuju ke sini", r"{dekat} {4}(?:datang|menuju|otw|jalan|nyusul|nyamperin|kesini|mari) {3}(?:sini|kesini|tempat saya|rumah saya|kesini)|{dekat} {2}(?:otw|kesini)",
-        lasting=True, needs=r"takut|{kekerasan}|bawa|{senjata}|tolong|mabuk|marah|hide:\S+|kabur"),  # fmt: skip
-    red("pelaku menemukan tempat persembunyian", r"{dekat} {4}(?:nemu|nemuin|menemukan|ketemu|tahu|dapet|ngelacak|melacak) {3}(?:tempat|kos|alamat|lokasi|persembunyian|rumah) {1}(?:saya|aman|baru|kontrakan|ini|ngungsi)?",
-        lasting=True, needs=r"takut|kabur|hide:\S+|{kekerasan}|tolong|bahaya|ngungsi|pindah"),  # fmt: skip
-    red("pelaku segera datang", r"(?:sebentar|bentar|bntr|sbntr|dikit|bentaran) sedang {3}(?:pulang|datang|sampai|nyampai|masuk)|(?:pulang|datang) {1}(?:sebentar|bentar) sedang",
-        lasting=True, needs=r"takut|{kekerasan}|mabuk|marah|tolong|{senjata}"),  # fmt: skip
-    red("mau dipukul sekarang", r"(?:dia|{dekat}) mau (?:hit|choke|kill|stab|rape):\S+\.[ab] {1}{korban} (?:sekarang|tolong)|(?:dia|{dekat}) {1}(?:masuk|maksa masuk|udah masuk|manjat) {2}(?:rumah|kamar|kos|jendela)",
-        lasting=True, needs=r"takut|tolong|{kekerasan}|bawa|{senjata}|force:\S+"),  # fmt: skip
-    red("minta tolong segera", r"tolong {3}(?:cepat|sekarang|darurat|urgent|gawat)|(?:cepat|darurat|urgent|gawat) {2}tolong", lasting=True,
-        unless=r"balas|bales|dibalas|dibales|jawab|dijawab|proses|diproses|respon\S*|urus|info\S*|surat|ktp|kk|akta|kartu|listrik|lampu|air|jalan|bansos|kirim|antri"),  # fmt: skip
-    red("minta diselamatkan", r"(?:selamatkan|selametin|selamatin|slametin|save) (?:saya|kami|anak|nyawa|me)", lasting=True),
-    red("tanda SOS", r"_sos_", lasting=True),
-    red("darurat", r"(?:saya|kami|anak|ini|keadaan|kondisi) {2}(?:darurat|bahaya|gawat)|bahaya sekarang|nyawa saya", lasting=True, unless=r"nomor|nomer|layanan|call center|tanggap"),
+    red(
+        "ancaman bunuh",
+        r"threat:\S+ {6}(?:kill:\S+|end:(?:habis|mati)\.[ab])|(?:kill:\S+) {4}threat:\S+",
+        r"(?:{korban}|mau|takut|nanti|bilang|kalau|bisa2|siap2) {5}kill:\S+\.p|kill:\S+\.p {3}(?:{korban}|{pelaku}|pakai {1}{dekat})",
+        r"(?:{pelaku}|mau|bilang|saya|bisa|coba|nyoba|hampir|berniat) {4}kill:\S+\.[ab] {3}(?:{korban}|kamu|dia|kami|suami|pacar|"
+        r"mantan|orang tua|sekeluarga)",
+        r"{dekat} {3}(?:mau|coba|nyoba|berniat|siap|berusaha|nekat) {2}kill:\S+\.[ab]|rencana {2}kill:\S+|(?:percobaan|ancaman|"
+        r"rencana) kill:\S+",
+        unless=_JOKE,
+    ),
+    red(
+        "ancaman bunuh",
+        r"(?:kill:bunuh|end:habis)\.[ab] {1}kamu",
+        needs=r"dia|suami|istri|mantan|pacar|bapak|ibu|bilang|chat|wa|sms|threat:\S+|paman|kakak|awas",
+        unless=_JOKE,
+    ),
+    red(
+        "ancaman menghabisi",
+        r"(?:mau|threat:\S+|bilang|siap|pasti) {4}end:(?:habis|mati)\.[abp] {2}(?:{korban}|kamu|nyawa|sekeluarga|kami|dia)",
+        r"(?:{korban}|kami|dia|kamu) {3}end:(?:habis|mati)\.p",
+        r"(?:mau|takut|nanti|bisa|bilang) {1}end:(?:habis|mati)\.p",
+        unless=(
+            r"telepon\S*|telpon\S*|hp|hape|lampu|wifi|listrik|data|mesin|skripsi|karir|usaha|akun|indomie|nasi|makanan|uang|gaji|"
+            r"semua lauk|kuota|rokok"
+        ),
+    ),
+    red(
+        "nyawa terancam",
+        r"nyawa {3}(?:terancam|threat:\S+|taruhan\S*|hilang|melayang|bahaya|diincar|dicabut)|(?:incar|ngincar|hilangkan|"
+        r"menghilangkan|cabut|nyabut|threat:\S+) {2}nyawa",
+        r"(?:bayar|ganti|tebus) {1}nyawa|nyawa {1}bayar nyawa|mau nyawa",
+    ),
+    red(
+        "ancaman dengan kematian",
+        r"(?:kain )?kafan|liang (?:kubur|lahat)\S*|(?:tinggal|pulang|cuma) {2}nama|(?:jadi|jd|dijadiin) {1}(?:mayat|bangkai)|"
+        r"mandi darah|(?:masuk|kirim) {1}(?:kuburan|liang)",
+        r"(?:dikubur|ngubur|mengubur|kubur) {2}(?:hidup2?|{korban}|kamu)|{korban} {4}(?:dikubur|kubur)|umpan (?:hiu|ikan|buaya)|"
+        r"lebaran terakhir\S*|tidak (?:mau )?sampai lebaran",
+        r"(?:potong|motong|putus|patahin|belah|pecahin|mecahin) {1}(?:leher|kepala) {1}(?:{korban}|kamu)|(?:bilang|"
+        r"threat:\S+) {5}{korban} {2}mati|kamu {1}cepat mati",
+        r"sampai {1}(?:{korban}|kamu) mati|(?:{korban}|kamu) {1}(?:pasti|harus|mau) mati pakai|mati {1}di tangan|"
+        r"tahu {2}(?:akibatnya|rasa) {2}mati|siap2 (?:aja|saja) {1}(?:mati|kamu)",
+        unless=_JOKE + r"|nama (?:saya|ibu|anak|lengkap|jalan)|nama baik|film|cuma nama",
+    ),
+    red(
+        "dipukuli sampai hampir mati", r"{pukulan} {6}(?:hampir|nyaris|setengah|mau|sampai) mati", r"(?:hampir|nyaris) {2}mati {4}{pukulan}"
+    ),
 )
 
 INJURY: tuple[Sign, ...] = (
-    red("berdarah", r"berdarah", unless=r"berdarah {2}(?:dikit|sedikit|kering|berhenti)|(?:dikit|sedikit) berdarah"),
-    red("berdarah", r"darah {3}(?:banyak|terus|deras|netes\S*|muncrat|keluar|ngalir|mengalir|dimana2)|(?:keluar|banyak|berlumuran|bersimbah|netes|penuh) {1}darah|_darah_|(?:pendarahan|perdarahan) {1}",
-        unless=r"darah {4}(?:dikit|sedikit|kering|berhenti)"),  # fmt: skip
-    red("pingsan", r"pingsan|tidak sadar(?:kan)? {1}diri|tidak sadarkan|tidak sadar2|(?:hilang|ilang) kesadaran|(?:{korban}) {2}tidak bangun2"),
-    red("patah tulang", r"(?:tulang|tangan|kaki|hidung|rusuk|gigi|jari|bahu|rahang|leher|lengan) {2}patah|patah {1}(?:tulang\S*|tangan|kaki|rusuk\S*|hidung|jari\S*|bahu|rahang\S*|lengan|gigi\S*|leher)"),
-    red("luka bakar", r"(?:luka|lebam) burn:\S+|luka bakar|melepuh|(?:badan|kulit|tangan|muka) {1}gosong"),
-    red("tidak sadar atau kritis", r"(?:{korban}) {3}(?:sekarat|kritis|kejang2?|koma)(?= |$)(?! \|)"),
-    red("dipukul saat hamil", r"hamil {9}{5}(?:hit|stab|choke):\S+\.p|(?:hit|choke):\S+\.p {9}{5}hamil|(?:hit):\S+\.a (?:saya|istri|perut|kakak|adik|anak) {9}hamil"),
-    red("dipukul saat hamil", r"hamil {8}hit:\S+\.[ab] {1}(?:saya|istri|perut|dia|kakak|adik)|hit:\S+\.p {4}perut {4}(?:hamil|kandungan|janin)"),
+    red(
+        "berdarah banyak",
+        r"berdarah {2}(?:terus|banyak|deras|parah|kepala|hebat|tidak {1}berhenti|dari {1}(?:kepala|telinga|kuping))|(?:kepala|perut|"
+        r"telinga) {2}berdarah|(?:sedang|masih|terus|sekarang) {1}berdarah",
+        r"darah {4}(?:banyak|terus|deras|netes\S*|muncrat|ngalir|mengalir|dimana2|tidak {1}berhenti|belum {1}berhenti)|(?:banyak|"
+        r"berlumuran|bersimbah|penuh|muntah) {1}darah|_darah_",
+        r"pendarahan|perdarahan|^(?:\| )?(?:saya |tolong )?berdarah(?= \||$)|kepala {2}bocor|bocor {1}kepala|kepala {3}(?:sobek|"
+        r"robek|dijahit)|lantai {2}merah",
+        unless=r"(?:dikit|sedikit|kering|sudah berhenti)|nabrak|motor|kantong|dompet",
+    ),
+    red(
+        "pingsan",
+        r"pingsan",
+        r"tidak sadar(?:kan)? {1}diri|tidak sadarkan|tidak sadar2|(?:hilang|ilang) kesadaran|{korban} {2}tidak (?:bangun2?|gerak|bergerak)",
+        unless=r"ketawa|ngakak|wkwk\S*|kepanasan|panas|macet|diet|upacara",
+    ),
+    red(
+        "patah tulang",
+        r"(?:tulang|tangan|kaki|hidung|rusuk|gigi|jari|bahu|rahang|leher|lengan)\S* {2}patah|patah {1}(?:tulang|tangan|kaki|rusuk|"
+        r"hidung|jari|bahu|rahang|lengan|gigi|leher)\S*",
+        r"(?:matahin|dipatahin|patahin|mematahkan) {1}(?:tangan|kaki|jari|gigi|hidung|leher)|(?:dipuntir|dipelintir|ditekuk|"
+        r"hit:\S+) {5}sampai patah",
+    ),
+    red(
+        "luka bakar",
+        r"(?:luka|lebam) burn:\S+|luka bakar|melepuh|(?:badan|kulit|tangan|muka) {1}gosong|kulit {2}(?:ngelupas|mengelupas|terkelupas)",
+        unless=r"skin|game|ff|kompor|masak|knalpot",
+    ),
+    red("tidak sadar atau kritis", r"{korban} {3}(?:sekarat|kritis|kejang2?)", unless=r"hp|hape|baterai|batre|kucing|motor"),
+    red(
+        "dipukul saat hamil",
+        r"hamil {~14}(?:hit|stab|choke):\S+\.p|(?:hit|choke):\S+\.p {~14}hamil|hit:\S+\.[ab] {1}(?:saya|istri|perut|kakak|adik|anak|"
+        r"dia) {~9}hamil|hamil {~9}hit:\S+\.[ab] {1}(?:saya|istri|perut|dia)",
+    ),
+    red(
+        "dipukul saat hamil",
+        r"hit:\S+ {2}perut|perut {2}hit:\S+",
+        needs=r"hamil|kandungan|janin|lahiran|lahir|keguguran|usg|trimester|bidan",
+    ),
 )
 
-SELF: tuple[Sign, ...] = (
-    red("ingin bunuh diri", r"bundir"),
-    red("melukai diri", r"selfharm|(?:lukai|ngelukain|melukai|nyakitin|menyakiti|sakiti|sakitin|benturin|hit:\S+|stab:\S+|nyiksa) {1}diri|(?:sayat\S*|nyayat\S*|menyayat|disayat|gores\S*"
-        r"|ngegores\S*|ngiris|iris|motong|potong|stab:(?:silet|tusuk)\.\w|pisau) {3}(?:tangan|nadi|pergelangan|paha|lengan|diri)"),  # fmt: skip
-    red("ingin mati", r"(?:mau|lebih baik|mending|mendingan|biar|biarin|pilih|siap|rasanya|pikir\S*|kepikiran|harusnya|andai|seandainya|coba|kenapa|enakan|bagusan) {2}mati"),
-    red("ingin mati", r"saya {2}mati {1}(?:aja|saja|ajah|sja|ae|wae)|(?:saya|biar) mati$|mati (?:aja|saja) (?:lah )?saya|kill:bunuh\.b (?:aja |saja )?saya(?: aja)?"),
-    red("tidak ingin hidup", r"(?:capek|cape|lelah|bosan|bosen|muak|jenuh|nyerah|menyerah|malas|males|tidak (?:mau|ingin|sanggup|kuat|bisa|pantas|pengen|layak|berhak))(?: \S+){0,2} hidup"
-        r"(?! (?:pakai|bareng|serumah|bersama|susah|miskin|sendiri|menumpang|numpang|begini|gini|kaya|seperti|sehat|dengan|di|berumah|mewah|tenang|tanpa|normal|bahagia|layak|enak|ngontrak))"),
-    red("ingin mengakhiri hidup", r"(?:akhiri|mengakhiri|ngakhiri|ngakhirin|akhirin|sudahi|diakhiri|selesaiin|nyudahi) {2}(?:hidup|semua|semuanya|nyawa|diri|segalanya|hidupku)"),
-    red("ingin mengakhiri hidup", r"(?:tidak mau|tidak usah|tidak) {1}bangun sedang|(?:tidur|merem) {4}(?:tidak {1}bangun2?|selamanya)|(?:berharap|semoga) {4}tidak bangun"),
-    red("pamit untuk mati", r"(?:besok|nanti|kalau|seandainya|kaget|andai|suatu) {6}saya {2}tidak ada(?= \||$| (?:sedang|di dunia|lagi|titip|tolong|jaga))|selamat tinggal (?:semua\S*|dunia|teman|anak)"),
-    red("pamit untuk mati", r"(?:titip|jaga|jagain|rawat) {3}anak {8}(?:saya {1}(?:pergi|tidak ada)|mati|selamanya)|(?:pergi|hilang|menghilang|istirahat) {1}selamanya|tidur selamanya"),
-    red("ingin hilang", r"mau {1}(?:hilang|menghilang|ngilang|lenyap|kill:lenyap\.\w) (?:aja|saja|dari)|hilang dari (?:dunia|bumi|muka)|dunia {4}tanpa saya|lebih baik {3}tidak ada saya|tidak (?:pernah )?dilahirkan"),
-    red("ingin menyusul yang sudah tiada", r"(?:mau|ikut) {1}(?:nyusul|menyusul) {3}(?:almarhum\S*|alm|almh|surga|sana|mendiang)"),
-    red("minum racun atau obat banyak", r"(?:minum|minom|nelen|telan|menelan|nenggak|tenggak|makan|ngombe) {3}(?:poison:racun\.\w|baygon|pemutih|sianida|autan|portas|bayclin|racun|potas)"),
-    red("minum racun atau obat banyak", r"(?:minum|nelen|telan|menelan|nenggak|tenggak) {3}(?:obat|pil|paracetamol|parasetamol) {4}(?:banyak|sekaligus|sebotol|semua\S*|over|biji|butir|strip|segenggam)"
-        r"|(?:minum|nelen|telan|menelan) {2}(?:banyak|semua|sebotol|segenggam|belasan|puluhan) (?:obat|pil)|overdosis"),  # fmt: skip
-    red("ingin gantung diri", r"(?:gantung|nggantung|menggantung|ngegantung) diri|nyiapin tali|tali {4}gantung"),
-    red("ingin lompat", r"(?:loncat|lompat|terjun|nyebur|menceburkan|ceburin) {2}(?:dari|ke|menuju) {2}(?:jembatan|lantai|gedung|atap|rooftop|sungai|laut|rel|sumur|balkon|atas|flyover|tower|fly over)"
-        r"|(?:nabrakin|ditabrak|tabrakin) {2}kereta|berdiri {3}(?:rel|jembatan|rooftop)"),  # fmt: skip
-)
-
-TRADE: tuple[Sign, ...] = (
-    red("dijual atau dipaksa melayani", r"(?:force:\S+|disuruh|nyuruh|dijadiin|dijadikan|threat:\S+|dijebak|disuru|harus) {5}(?:openbo|sell:jual\.\w diri|jual diri|psk|lonte|melacur|pelacur|mangkal"
-        r"|(?:layani|layanin|melayani|nemenin|ngelayanin|nglayani|temenin) {2}(?:tamu|paman|om2|pelanggan|klien|laki2|suami|orang|bapak2|lelaki|laki))"),  # fmt: skip
-    red("dijual atau dipaksa melayani", r"(?:{korban}|dia|gadis|kami) {2}(?:mau )?sell:jual\.p(?! (?:murah|mahal|emas))",
-        unless=r"(?:rumah|motor|mobil|emas|tanah|hp|hape|barang\S*|perhiasan|sawah|baju|laptop|harta|sertifikat|cincin|kalung|kebun|kambing|sapi|mas|tv|sepeda|data|foto|video|punya) {4}sell:jual\.p"),
-    red("dijual atau dipaksa melayani", r"sell:jual\.[pab] {2}(?:{korban}|diri saya|(?:ke|menuju) (?:paman|om|lelaki|laki2|tamu|mucikari|muncikari|malaysia|orang|luar)|menuju {1}(?:malaysia|orang|paman|lelaki|tamu|luar)|di michat|lewat michat|michat|virgin\S*|perawan)",
-        unless=r"(?:rumah|motor|mobil|emas|tanah|hp|hape|barang\S*|perhiasan|sawah|baju|laptop|harta|sertifikat|cincin|kalung) {4}sell:jual\.\w"),  # fmt: skip
-    red("perdagangan orang", r"tppo|trafficking|human traf\S*|perdagangan (?:orang|manusia|anak)|mucikari|muncikari|germo"),
-    red("dokumen ditahan, dipaksa bekerja", r"(?:paspor|passport|pasport|ktp|ijazah|dokumen|hp) {4}(?:ditahan|control:sita\.p|disimpan|diambil|dipegang|touch:pegang\.p) {8}(?:majikan|agen|agensi|mess|calo|sponsor|tidak (?:bisa|boleh) pulang)"),
-    red("dokumen ditahan, dipaksa bekerja", r"(?:majikan|agen|agensi|mess|calo|sponsor|penampungan|kapal|judol|scam) {9}(?:tidak (?:bisa|boleh|dikasih|dibolehin) {1}(?:pulang|keluar|kabur)|force:paksa\.p kerja|paspor {3}(?:ditahan|diambil|dipegang))"),
-    red("dokumen ditahan, dipaksa bekerja", r"force:paksa\.p kerja {8}(?:utang|hutang|tidak {2}(?:dibayar|digaji|boleh pulang|bisa pulang)|lock:\S+)|tidak (?:bisa|boleh) pulang {6}(?:majikan|agen|mess|utang|hutang)"),
-)
-
-ALL: tuple[Sign, ...] = (*BREATH, *WEAPONS, *THREAT_TO_KILL, *HELD, *NOW, *INJURY, *SELF, *TRADE)
+ALL: tuple[Sign, ...] = (*BREATH, *WEAPONS, *THREAT_TO_KILL, *INJURY)

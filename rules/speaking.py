@@ -5,6 +5,8 @@ Names of responses only; the wording itself is in data/responses, where the offi
 
 from collections.abc import Mapping
 
+from rules.levels import Level
+
 Facts = Mapping[str, object]
 
 _OWN_WORDS = {
@@ -35,15 +37,49 @@ def on_report(intent: str, facts: Facts, loud: bool) -> tuple[str, ...]:
     already = set(said) if isinstance(said, (list, tuple)) else set()
     if loud:
         return ()
-    if _sexual(intent, facts) and facts.get("writer") not in {"anak", "pelaku"} and LEGAL_LIMIT not in already:
+    if legal_limit_due(facts) or (intent == "lapor_seksual" and not already & {LEGAL_LIMIT} and facts.get("writer") != "anak"):
         return (LEGAL_LIMIT,)
     if facts.get("writer") == "anak" and intent != "krisis_bunuh_diri":
         words = "utter_received_child"
+    elif intent == "lapor_kekerasan_anak" and facts.get("victim") != "anak":
+        words = "utter_received"
+    elif not intent:
+        words = "utter_received" if facts.get("kind") else "utter_received_general"
     else:
         words = _OWN_WORDS.get(intent, "utter_received")
     return ("utter_noted",) if words in already else (words,)
 
 
+def legal_limit_due(facts: Facts) -> bool:
+    """Sexual violence was told by an adult and the duty to pass it on (UU TPKS art. 41) has not been explained yet."""
+    said = facts.get("said")
+    explained = isinstance(said, (list, tuple)) and LEGAL_LIMIT in said
+    return _sexual("", facts) and facts.get("writer") not in {"anak", "pelaku"} and not explained
+
+
 def _sexual(intent: str, facts: Facts) -> bool:
     kinds = facts.get("kind")
     return intent == "lapor_seksual" or (isinstance(kinds, (list, tuple)) and "seksual" in kinds)
+
+
+def on_close(facts: Facts) -> str:
+    """
+    the writer hits                       | counsel, and everybody's safety
+    thoughts of suicide of the writer     | stay with somebody, an officer is being called
+    a child writes                        | an officer is being called, short
+    level merah                           | an officer is being called, stay safe
+    no contact wished                     | nobody writes first
+    violence was told                     | noted, hours of the office
+    nothing was told                      | open door
+    """
+    if facts.get("writer") == "pelaku":
+        return "utter_closing_abuser"
+    if facts.get("crisis") == "diri":
+        return "utter_waiting_crisis"
+    if facts.get("writer") == "anak":
+        return "utter_waiting_child"
+    if facts.get("level") == Level.MERAH.value:
+        return "utter_waiting"
+    if facts.get("contact_way") == "jangan":
+        return "utter_closing_no_contact"
+    return "utter_closing" if facts.get("kind") or facts.get("case_opened") else "utter_closing_open"

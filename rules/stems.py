@@ -4,11 +4,13 @@ The word list of danger stands on this table. A stem is found under its affixes 
 nyekik, mencekikku. Javanese and Lampung words that victims use belong here; spellings that ordinary words share do not.
 """
 
+from rules.text import word_set
+
 STEMS: dict[str, dict[str, str]] = {
     # breath
     "choke": {"cekik": "cekek ceki cekiq cekuk", "bekap": "bekep", "sumpal": "sumpel", "jerat": "lilit"},
     # killing
-    "kill": {"bunuh": "bunoh bnuh bunh bonoh bunu", "pateni": "paten", "bantai": "", "lenyap": ""},
+    "kill": {"bunuh": "bunoh bnuh bunh bonoh bunu", "pateni": "paten", "bantai": ""},
     # ambiguous on their own: money is finished and lamps are put out as well
     "end": {"habis": "abis", "mati": "mampus"},
     # blade, bullet, fire, poison, water, wheel
@@ -99,7 +101,7 @@ STEMS: dict[str, dict[str, str]] = {
     "stalk": {"buntut": "", "kuntit": "untit", "stalk": "stalking"},
     "knock": {"gedor": "", "dobrak": ""},
     "rage": {"amuk": "amok"},
-    "hide": {"umpet": "", "sembunyi": "sembuni"},
+    "hide": {"umpet": "", "sembunyi": "sembuni singit"},
     "scold": {"hina": "hino", "maki": "pisuh", "caci": "", "bentak": "", "rendah": "", "remeh": ""},
     "control": {"kekang": "", "usir": "", "sita": "", "larang": "lrang"},
     "neglect": {"telantar": "terlantar lantar"},
@@ -107,10 +109,10 @@ STEMS: dict[str, dict[str, str]] = {
 }
 
 # Whole words that look like one of the above and are not.
-NOT_VIOLENT: frozenset[str] = frozenset(
+NOT_VIOLENT: frozenset[str] = word_set(
     "makin semakin makian maknya beraninya senayan dananya select back speak banten perasaan perasaanku perasaanmu perasaannya perasan"
     " proksi siska bakrie keburu buruan keburukan buru terburu memikat delusi kejari pemegang pemeluk giliran gilirannya melilit"
     " penjual penjualan penjualnya jualan dol larangan sabut panjat tabung muka kuncian segitu segitunya gitu gitunya gituu gitulah"
     " bergilir terbentur sehabis abis habis habisnya abisnya abisan kehabisan penghabisan share viral posting postingan upload"
-    " nyata nangis ngajar kuku pukulan dorongan pegangan ikatan berpegang kebanting lempar2an kasarnya rendahan".split()
+    " nyata nangis ngajar kuku pukulan dorongan pegangan ikatan berpegang kebanting lempar2an kasarnya rendahan"
 )

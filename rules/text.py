@@ -41,6 +41,11 @@ def clean(text: str) -> str:
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"}
 
 
+def word_set(words: str) -> frozenset[str]:
+    """A table row as a set: words parted by spaces."""
+    return frozenset(words.split())
+
+
 def folded(text: str) -> str:
     """Lower case, with look-alike letters of other scripts read as Latin; for matching only, never for showing."""
     return text.lower().translate(_LOOKALIKES)

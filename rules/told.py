@@ -10,49 +10,94 @@ from collections.abc import Iterable, Mapping, Sequence
 from rules import contact, places
 from rules.danger import Screening
 from rules.grouped_signs import ADULT, ages
+from rules.red_signs_now import SELF
 from rules.signs import compiled
+from rules.vocabulary import WORDS
 
 Facts = dict[str, object]
 Entity = Mapping[str, object]
 
 _KIND_OF_INTENT = {
-    "lapor_fisik": "fisik", "lapor_psikis": "psikis", "lapor_seksual": "seksual", "lapor_kbgo": "kbgo", "lapor_penelantaran": "penelantaran",
-    "lapor_kekerasan_anak": "anak", "lapor_tppo": "tppo",
-}  # fmt: skip
+    "lapor_fisik": "fisik",
+    "lapor_psikis": "psikis",
+    "lapor_seksual": "seksual",
+    "lapor_kbgo": "kbgo",
+    "lapor_penelantaran": "penelantaran",
+    "lapor_kekerasan_anak": "anak",
+    "lapor_tppo": "tppo",
+}
+# kind -> reasons of the word list that tell it, one a line
 _KIND_OF_REASON = {
-    "fisik": ("dicekik", "dibekap", "leher dijerat atau ditekan", "dibacok atau ditusuk", "dipukul", "dipukul saat hamil", "sedang dipukuli", "kekerasan di rumah",
-              "ada luka pukulan", "disundut atau disetrika", "disiram atau dibakar", "dipukuli sampai hampir mati", "patah tulang", "anak dipukul"),
-    "psikis": ("diancam", "ancaman bunuh", "ancaman menghabisi", "nyawa terancam", "dihina", "dikekang", "diusir", "dikuntit", "disekap", "dikurung"),
-    "seksual": ("kekerasan seksual", "disentuh tanpa mau", "pelecehan", "perkosaan yang baru terjadi", "kekerasan seksual terhadap anak"),
-    "kbgo": ("foto atau video disebar atau diancam", "diperas", "dipaksa mengirim foto atau video"),
-    "penelantaran": ("anak ditelantarkan", "dipaksa berutang"),
-    "tppo": ("dijual atau dipaksa melayani", "perdagangan orang", "dokumen ditahan, dipaksa bekerja"),
-    "anak": ("kekerasan seksual terhadap anak", "anak ditelantarkan", "anak dirundung", "anak dipukul", "anak diganggu", "anak hamil"),
-}  # fmt: skip
-_REASON_KINDS = {words: kind for kind, group in _KIND_OF_REASON.items() for words in group}
-_INJURIES = {"berdarah": "berdarah", "pingsan": "pingsan", "patah tulang": "patah tulang", "luka bakar": "luka bakar", "luka senjata tajam": "luka senjata tajam",
-             "disundut atau disetrika": "luka bakar", "ada luka pukulan": "memar atau bengkak"}  # fmt: skip
+    "fisik": """
+        dicekik; dibekap; leher dijerat atau ditekan; kepala dibenamkan; dibacok atau ditusuk; dipukul; dipukul saat hamil; sedang dipukuli
+        kekerasan di rumah; ada luka pukulan; disundut atau disetrika; disiram atau dibakar; dipukuli sampai hampir mati; patah tulang
+        anak dipukul; berdarah banyak; disetrum
+    """,
+    "psikis": "diancam; ancaman bunuh; ancaman menghabisi; nyawa terancam; dihina; dikekang; diusir; dikuntit; disekap; dikurung",
+    "seksual": "kekerasan seksual; disentuh tanpa mau; pelecehan; perkosaan yang baru terjadi; kekerasan seksual terhadap anak",
+    "kbgo": "foto atau video disebar atau diancam; diperas; dipaksa mengirim foto atau video",
+    "penelantaran": "anak ditelantarkan; dipaksa berutang",
+    "tppo": "dijual atau dipaksa melayani; perdagangan orang; dokumen ditahan, dipaksa bekerja",
+    "anak": "kekerasan seksual terhadap anak; anak ditelantarkan; anak dirundung; anak dipukul; anak diganggu; anak hamil",
+}
+_REASON_KINDS = {words.strip(): kind for kind, group in _KIND_OF_REASON.items() for words in group.replace("\n", ";").split(";")}
+_INJURIES = {
+    "berdarah banyak": "berdarah",
+    "pingsan": "pingsan",
+    "patah tulang": "patah tulang",
+    "luka bakar": "luka bakar",
+    "luka senjata tajam": "luka senjata tajam",
+    "disundut atau disetrika": "luka bakar",
+    "ada luka pukulan": "memar atau bengkak",
+}
 _HELP_OF_INTENT = {"minta_petugas": "petugas", "minta_psikolog": "psikolog", "minta_bantuan_hukum": "hukum", "minta_medis_visum": "medis",
                    "minta_rumah_aman": "rumah_aman", "minta_bantuan_sosial": "sosial"}  # fmt: skip
+_BARE_NUMBER = re.compile(r"\W*\d\W*")  # '2' answers a question
 _OWN_REPORTS = {"lapor_fisik", "lapor_psikis", "lapor_seksual", "lapor_kbgo", "lapor_penelantaran"}
 _CHILD_WORDS = compiled(r"anak|adik|keponakan|cucu|murid|bayi|balita|siswa|siswi|santri|bocah")
-_ADULT_WORDS = compiled(r"ibu|kakak|teman|tetangga|saudara|istri|suami|bapak|mertua|pembantu|art|perempuan|nenek|kakek|pacar|karyawan|rekan|penghuni|pasien")
 _NOT_A_RELATION = {"dia", "mereka", "orang", "pelaku", "orangnya", "pelakunya"}
 _SAFE = compiled(r"(?:saya|kami|sekarang|sedang|sudah) {2}(?:di tempat )?aman(?! (?:tidak|kah|dari))|sudah aman|posisi aman")
-_NOT_SAFE = compiled(r"(?:saya|kami|sekarang|sedang) {2}(?:tidak|belum) aman|tidak aman (?:di rumah|sekarang|buat chat)|(?:saya|kami) {1}dalam bahaya")
+_NOT_SAFE = compiled(
+    r"(?:saya|kami|sekarang|sedang) {2}(?:tidak|belum) aman|tidak aman (?:di rumah|sekarang|buat chat)|(?:saya|kami) {1}dalam bahaya"
+)
 _HAS_CHILDREN = compiled(r"(?:anak {1}(?:saya|kami|\d)|punya {1}(?:\d )?anak|\d anak|anak2 saya|bayi saya|anak kecil)")
 _NO_CHILDREN = compiled(r"(?:tidak|belum) (?:punya|ada) anak")
-_IN_FORCE = compiled(r"{dekat} {2}(?:adalah |seorang |kerja |itu |anggota |dinas |oknum )(?:sebagai )?(?:polisi|tentara|tni|polri|brimob|marinir|aparat|kopral|sertu|bripka)"
-                     r"|(?:suami|pacar|mantan|bapak|paman|kakak|mertua) {1}(?:polisi|tentara|tni|polri|brimob|marinir|anggota polisi|anggota tni|anggota)"
-                     r"|(?:oknum|anggota) (?:polisi|tni|polri|brimob|tentara)")  # fmt: skip
-_WRITER_CHILD = compiled(
-    r"saya {1}(?:masih )?(?:kelas|kls) {1}(?:\d|[ivx]+)|saya (?:masih )?(?:sd|smp|sma|smk|mts|tk|pelajar|anak sekolah|di bawah umur)|(?:saya|umur saya|usia saya) {1}(?:masih |baru )?(?:umur |usia |berumur )?1?\d (?:tahun|thn|th|taun)(?! (?:nikah|menikah|kerja|pacaran))"
-    r"|(?:umur|usia)(?:ku| saya) 1?\d|^1?\d (?:tahun|thn|th)(?= \||$)"
+_FORCE = r"polisi|tentara|tni|polri|brimob|marinir|aparat"
+_IN_FORCE = compiled(
+    rf"{{dekat}} {{2}}(?:adalah|seorang|kerja|itu|anggota|dinas|oknum) (?:sebagai )?(?:{_FORCE})",
+    rf"(?:suami|pacar|mantan|bapak|paman|kakak|mertua) {{1}}(?:{_FORCE}|anggota {{1}}(?:polisi|tni|polri)?)",
+    rf"(?:oknum|anggota) (?:{_FORCE})",
 )
-_WRITER_AGE = re.compile(r"(?<!\S)(?:saya|umur|usia|umurku|usiaku|berumur)(?: (?:saya|masih|baru|umur|usia|cowok|cewek|perempuan|laki2|berumur))* (\d{1,2})(?!\S)(?! (?:anak|kali|bulan|hari|jam|minggu|x|orang))")
+_WRITER_AGE = re.compile(
+    r"(?<!\S)(?:saya|umur|usia|umurku|usiaku|berumur)(?: (?:saya|masih|baru|umur|usia|cowok|cewek|perempuan|laki2|"
+    r"berumur))* (\d{1,2})(?!\S)(?! (?:anak|kali|bulan|hari|jam|minggu|x|orang))"
+)
 _SCHOOL_OF_WRITER = compiled(r"saya {2}(?:kelas|kls) {1}(?:\d|[ivx]+)|saya (?:masih |anak )?(?:sd|smp|mts)")
-_SAYS_SELF = compiled(r"(?:mau|pengen|ingin|lebih baik|mending) {2}(?:mati|bundir)|saya")
-_CRISIS_OTHER = compiled(r"(?:anak|adik|teman|kakak|ibu|bapak|istri|suami|keponakan|saudara|murid|tetangga|pacar|dia|mantan) {6}(?:bundir|mati|selfharm|nadi|gantung diri|lompat|hidup|melukai|nyayat\S*|obat)")
+_TO_ME = compiled(r"\w+:\S+\.[ab] {1}saya|saya {2}\w+:\S+\.p")
+_ALONE = compiled(
+    r"(?:saya |sedang |di rumah |di kamar |cuma )?sendirian|saya sendiri di (?:rumah|kamar|kos)|tidak ada (?:orang|siapa2)(?: di rumah)?"
+)
+_BESIDE = compiled(r"(?:pakai|ditemenin|ditemani|ada|bareng) (?:ibu|bapak|nenek|kakek|kakak|adik|teman|tetangga|guru|saudara|tante|anak)")
+_HAPPENED = {"ancaman_nyawa", "darurat_sekarang", "minta_medis_visum", "pelaku_mengaku", "tanya_status", "cabut_laporan"}
+_CRISIS_OTHER = compiled(
+    r"(?:anak|adik|teman|kakak|ibu|bapak|istri|suami|keponakan|saudara|murid|tetangga|pacar|dia|mantan) {6}(?:bundir|mati|selfharm|"
+    r"nadi|gantung diri|lompat|hidup|melukai|nyayat\S*|obat)"
+)
+
+
+_ADMITS = compiled(
+    r"saya {4}(?:hit|threat|choke|kill|scold|stab|rape|touch|burn|lock|rage):\S+\.[ab]|saya {5}(?:kasar|kelepasan|khilaf|kalap|"
+    r"emosi\w*|main tangan|ringan tangan|nyakitin|menyakiti"
+    r"|melukai|jahat|kdrt|pelaku\w*|marah\S*|ngamuk\S*)|(?:tangan|emosi|amarah) {2}(?:saya|sendiri|kontrol|ngontrol)|(?:kontrol|"
+    r"ngontrol|nahan|mengendalikan|ngendaliin) {2}(?:emosi|marah|amarah|diri)"
+    r"|(?:menyesal|nyesel|nyesal) {4}(?:hit|scold|threat):\S+|saya (?:pelaku|yang salah|yang mukul|yang kasar)|(?:takut|"
+    r"khawatir) {3}(?:nyakitin|menyakiti|melukai|kelepasan|kalap|hit:\S+\.[ab])"
+)
+
+
+def admits(line: str) -> bool:
+    """Whether the plain line speaks of the writer's own hand or temper."""
+    return _ADMITS.search(line) is not None
 
 
 def facts(text: str, line: str, screening: Screening, intent: str, entities: Sequence[Entity], asked: bool = False) -> Facts:
@@ -64,6 +109,9 @@ def facts(text: str, line: str, screening: Screening, intent: str, entities: Seq
     found.update(_place(text, entities, asked))
     found.update(_safety(line))
     found.update(_contact(text, line, intent))
+    found.update(_company(line, intent))
+    if not (intent.startswith("lapor_") or intent in _HAPPENED):
+        found.pop("when", None)
     if intent in _HELP_OF_INTENT:
         found["help_wanted"] = [_HELP_OF_INTENT[intent]]
     if intent == "krisis_bunuh_diri" or any(reason.words in _CRISIS_WORDS for reason in screening.reasons):
@@ -71,12 +119,17 @@ def facts(text: str, line: str, screening: Screening, intent: str, entities: Seq
     return found
 
 
-_CRISIS_WORDS = {"ingin bunuh diri", "ingin mati", "tidak ingin hidup", "ingin mengakhiri hidup", "melukai diri", "pamit untuk mati", "ingin gantung diri",
-                 "ingin lompat", "minum racun atau obat banyak", "ingin hilang", "ingin menyusul yang sudah tiada"}  # fmt: skip
+_CRISIS_WORDS = frozenset(sign.words for sign in SELF)
 
 
 def _own_crisis(line: str) -> bool:
-    return compiled(r"saya {2}(?:mau|pengen|lebih baik|mending|tidak mau hidup|tidak {1}kuat|capek hidup|nyayat\S*) {1}(?:mati|bundir|hidup|hilang)?").search(line) is not None
+    return (
+        compiled(
+            r"saya {2}(?:mau|pengen|lebih baik|mending|tidak mau hidup|tidak {1}kuat|capek hidup|nyayat\S*) {1}(?:mati|bundir|hidup|"
+            r"hilang)?"
+        ).search(line)
+        is not None
+    )
 
 
 def _kinds(screening: Screening, intent: str) -> Facts:
@@ -91,11 +144,11 @@ def _people(line: str, intent: str, entities: Sequence[Entity]) -> Facts:
     found: Facts = {}
     relations = [value for value in _values(entities, "hubungan") if value not in _NOT_A_RELATION]
     if relations:
-        found["relation"] = relations[0]
+        found["relation"] = min(relations, key=lambda value: _far_from_violence(line, value))
     found.update(_victim(line, intent, entities))
     if intent == "pelaku_mengaku":
         found["writer"] = "pelaku"
-    elif _is_child(line):
+    elif _is_child(line) or (intent == "lapor_kekerasan_anak" and _TO_ME.search(line) and not _values(entities, "korban")):
         found.update(writer="anak", victim="anak")
     if _NO_CHILDREN.search(line):
         found["children"] = "tidak"
@@ -111,7 +164,7 @@ def _victim(line: str, intent: str, entities: Sequence[Entity]) -> Facts:
     found: Facts = {}
     named = _values(entities, "korban")
     age = next(iter(_values(entities, "usia")), None)
-    if age:
+    if age and not _BARE_NUMBER.fullmatch(line):
         found["age"] = age
     if intent == "lapor_kekerasan_anak":
         found["victim"] = "anak"
@@ -124,6 +177,15 @@ def _victim(line: str, intent: str, entities: Sequence[Entity]) -> Facts:
     elif intent == "ancaman_nyawa" and re.search(r"(?<!\S)saya(?!\S)", line) and not named:
         found["victim"] = "diri"
     return found
+
+
+def _far_from_violence(line: str, relation: str) -> int:
+    """Words between a person and the nearest deed: 'gue cowok, istri gue mukulin gue' means the wife."""
+    words = line.split()
+    name = WORDS.get(relation.split()[-1], relation.split()[-1])
+    people = [place for place, word in enumerate(words) if word == name]
+    deeds = [place for place, word in enumerate(words) if ":" in word]
+    return min((abs(person - deed) for person in people for deed in deeds), default=len(words))
 
 
 def _grown(line: str) -> bool:
@@ -164,6 +226,16 @@ def _place(text: str, entities: Sequence[Entity], asked: bool) -> Facts:
     if place.kelurahan:
         found["kelurahan"] = place.kelurahan
     return found
+
+
+def _company(line: str, intent: str) -> Facts:
+    """Who is there, where that is nearly all that is said."""
+    if intent not in {"beri_info", "nlu_fallback", "ungkap_takut", "ungkap_sedih_lelah", "krisis_bunuh_diri"} or len(line.split()) > 6:
+        return {}
+    if _ALONE.search(line):
+        return {"company": "sendirian"}
+    beside = _BESIDE.search(line)
+    return {"company": beside.group().split()[-1]} if beside else {}
 
 
 def _safety(line: str) -> Facts:

@@ -10,7 +10,8 @@ kami: kita kite kta sekam
 dia: dy dya ia doi dekne deweke ybs
 kamu: km kmu lu lo loe elu kau koe kowe sampean kalian lw
 mereka: mrk
-tidak: ga gak gk g ngga nggak enggak engga kaga kagak tak tdk tdak tida tidk gag kgk ngk ndak ora mboten boten dak idak nda ndk endak nggk ngak nope mak gaa gakk gaakk
+tidak: ga gak gk g ngga nggak enggak engga kaga kagak tak tdk tdak tida tidk gag kgk ngk ndak ora
+tidak: mboten boten dak idak nda ndk endak nggk ngak nope mak gaa gakk gaakk
 belum: blm blom belom durung blum belon
 bukan: bkn bukn dudu
 jangan: jgn jngn jangn ojo aja_jangan
@@ -21,19 +22,20 @@ sedang: lagi lg lgi sdg lgii lagii
 sekarang: skrg skrng skg sekrang saiki skarang skr skrang skrg2
 tadi: td tdi barusan brusan tdi2 mau_tadi
 kemarin: kmrn kemaren kmren kmrin wingi kemarn
-semalam: semalem smlm smalem tadimalam mlm_tadi
+semalam: semalem smlm smalem smalam smlem tadimalam semaleman
 dulu: dlu dahulu dulunya duluu
 nanti: ntar ntr nti entar tar mengko
 besok: bsk besuk sesuk
 terus: trs trus teruss
-mau: mo mw pengen pgn pengin kepengen kepingin pingin ingin hendak arep niat pen mauu pgen pngen kepengin pengenn maw akan bakal bkl bakalan akn
+mau: mo mw pengen pgn pengin kepengen kepingin pingin ingin hendak arep niat pen mauu pgen
+mau: pngen kepengin pengenn maw akan bakal bkl bakalan akn
 rasanya: rasa rasae kayaknya
 seperti: kayak kyk kek kaya macam bagai bak serasa ibarat seakan kyak kaya2
 kalau: kalo klo kl kalu klau lek nek misal misalnya jika bila kalok
 tapi: tp tpi tapii namun cuma_tapi
 karena: krn krna karna soalnya gara2 gegara sebab gara
 sampai: sampe smpe smp ampe nyampe sampek nganti smpai
-pakai: pake pk dengan dgn dg pakek pke make gunakan gawe karo sama sm ama
+pakai: nganggo pake pk dengan dgn dg pakek pke make gunakan gawe karo sama sm ama
 dan: n serta
 yang: yg yng ingkang sing
 di: dii nang ning neng
@@ -44,7 +46,9 @@ tahu: tau tw taw ngerti
 takut: tkut tkt wedi takutt takuut ketakutan kabotan atut tacut gerisi
 tolong: tlg tlong tlng tolng tulung help tulong tolongin tolonglah toloong plis_tolong tologn tlongin
 cepat: cepet cpt cpet cepett buruan segera secepatnya gage
-hidup: idup hdup urip
+hidup: idup hdup hdp urip
+capek: cape cpek cpk capekk kesel capee
+masuk: msk masok msuk mlebu
 mati: mat1 mate meninggal modar is_dead metong matii matek tewas
 nyawa: nyawaku nyawanya
 diri: dri diriku dirinya dir1
@@ -71,7 +75,7 @@ lebam: memar biru2 lebam2 babak bonyok benjol bengkak lecet luka biru bengep
 kabur: lari minggat melarikan kabuur
 ngamuk: ngamok
 mabuk: mabok mendem teler mabokk
-pulang: plg balik mulih pulangg
+pulang: plg mulih pulangg
 datang: dateng dtg teka dtang dateg
 hilang: ilang
 bangun: bgun tangi
@@ -85,13 +89,30 @@ tahun: thn th taun yo
 bulan: bln
 hari: hr
 jam: jm
-setiap: tiap tiap2 saban
+setiap: tiap tiap2 saban stiap saben
+depan: dpn dpan dpannya
+banyak: bnyk bnyak byk banyk
+berhenti: brenti berenti brhenti stop mandek brenti2
+dalam: dlm dalem
+bawa: bw bwa bawain mbawa
+perut: perutku perutnya prut perutq weteng
+paha: pahaku pahanya
+dada: dadaku dadanya
+pantat: pantatku bokong pant4t
+punggung: punggungku geger
+bibir: bibirku bibirnya
+telinga: kuping kupingku telingaku
+celana: celanaku celananya clana sarung
+baju: bajuku bajunya
+tidur: tdur turu
+teriak: triak teriak2 tereak
 malam: mlm malem malm malem2
 pagi: pgi
 """
 
 _PEOPLE = """
-anak: ank anakku anaku anakq anaknya anak2 anakke bocah bocil balita bayi bayiku bayinya putri putra putriku putraku gadis anakku2 anakk ank2 anakan lare
+anak: ank anakku anaku anakq anaknya anak2 anakke bocah bocil balita bayi bayiku bayinya putri putra
+anak: putriku putraku gadis anakku2 anakk ank2 anakan lare
 adik: adek adk ade adikku adekku adikq adiknya adeknya dek adeq dedek adiku
 keponakan: ponakan ponakanku keponakanku kponakan
 cucu: cucuku cucunya
@@ -151,10 +172,18 @@ obeng: obengnya
 palu: palunya martil
 balok: balog
 kayu: kayunya pentungan tongkat kentongan bambu
-besi: linggis pipa
+besi: pipa
+linggis: lingis
+dayung: dayungnya
+gergaji: graji
+sapu: gagang_sapu
+sodet: dodos ulekan munthu
 batu: batunya bata conblock
 cangkul: pacul
 botol: botolnya beling pecahan
+gelas: piring asbak kaca
+kunci_inggris: tang
+rantai_motor: rante_motor
 kabel: selang kawat
 sabuk: gesper ikatpinggang
 rotan: rotannya
@@ -166,7 +195,7 @@ tali: tambang
 rokok: rokoknya
 kursi: kursinya
 raket: stik
-panci: wajan teflon ulekan
+panci: wajan teflon
 """
 
 WORDS: dict[str, str] = {**_table(ARMS), **_table(THINGS), **_table(_PEOPLE), **_table(_EVERYDAY)}
@@ -181,6 +210,10 @@ JOINED: tuple[tuple[str, str], ...] = (
     (r"senjata (?:tajam|api)|sen tajam", "sajam"),
     (r"pisau (?:dapur|lipat|cutter)", "pisau"),
     (r"open ?b\.?o{1,2}|openbok", "openbo"),
+    (r"kunci (?:inggris|roda|pas)", "kunci_inggris"),
+    (r"rantai (?:motor|sepeda|besi)", "rantai_motor"),
+    (r"gagang sapu|ganggang sapu", "sapu"),
+    (r"kabel (?:setrika|charger|cas)", "kabel"),
     (r"pak su", "suami"),
     (r"(?:td|tdi|tadi|semalam) (?:malam|malem|mlm)|(?:malam|malem|mlm) (?:tadi|td)", "semalam"),
     (r"bundir|suicide|b(?:u|v)?n(?:u|v|o)?h+ ?d[!i1]?r[!i1](?: sendiri)?|ngebunuh diri|membunuh diri", "bundir"),

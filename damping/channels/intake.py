@@ -14,13 +14,14 @@ from sqlalchemy.exc import OperationalError
 
 from damping.casework.ids import ConversationId
 from damping.casework.message import Inbound, Kind
-from damping.channels.text import LONGEST, pieces
+from damping.channels.text import LONGEST, pieces, windows
 from damping.store import inbox
 from damping.store.context import Store
 from damping.store.inbox import Arrival
-from rules.levels import Level
+from rules.levels import Level, highest
 
 _log = structlog.get_logger()
+_REASONS_AT_MOST = 8
 _NOT_SCREENED = "kata-katanya belum dapat diperiksa otomatis"  # a reason among those of `rules.danger`, for the officer
 
 
@@ -99,11 +100,12 @@ class Intake:
     def _looked_at(self, text: str) -> tuple[Level, tuple[str, ...]]:
         """A word list that breaks must not keep a message out: a human looks instead."""
         try:
-            screening = self.screen(text)
+            found = [self.screen(window) for window in windows(text)]
         except Exception as error:  # noqa: BLE001  a fault of ours; the person's words come first
             _log.error("screening_failed", error=type(error).__name__)
             return Level.KUNING, (_NOT_SCREENED,)
-        return screening.level, tuple(reason.words for reason in screening.reasons)
+        reasons = dict.fromkeys(reason.words for screening in found for reason in screening.reasons)
+        return highest(screening.level for screening in found), tuple(reasons)[:_REASONS_AT_MOST]
 
 
 def _parts(message: Inbound) -> list[Inbound]:

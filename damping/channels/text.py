@@ -10,6 +10,8 @@ import unicodedata
 LONGEST = 2_000  # signs in one stored message; the engine takes no more
 LONGEST_EVER = 100_000  # signs read of one delivered text; WhatsApp itself stops at 65,536
 _MARKS_IN_A_ROW = 6  # a letter with more marks upon it is a bomb, and slow to normalise
+_WINDOW = 1_000  # signs that the word list looks at together: it reads no more than 2,000, and some signs unfold into many
+_OVERLAP = 200
 _LOOK_BACK = 200  # signs in which a cut looks for a blank
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -43,6 +45,16 @@ def pieces(text: str) -> list[str]:
         found.append(_harmless(text[:at].rstrip()))
         text = text[at:].lstrip()
     return [*found, _harmless(text)] if text or not found else found
+
+
+def windows(text: str) -> list[str]:
+    """A text in overlapping stretches, so that every word of it is screened together with its neighbours."""
+    found: list[str] = []
+    while len(text) > _WINDOW:
+        at = _cut_at(text, _WINDOW)
+        found.append(text[:at])
+        text = text[max(1, at - _OVERLAP) :]
+    return [*found, text]
 
 
 def shorten(text: str, limit: int) -> str:

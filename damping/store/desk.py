@@ -60,6 +60,11 @@ class Waiting:
         """Whether a human is needed and nobody has it."""
         return self.holder is None and (self.wants_officer or self.ringing_since is not None)
 
+    @property
+    def since(self) -> datetime | None:
+        """From when its clock counts: the alarm, or else the oldest message that no officer has answered."""
+        return self.ringing_since or self.waiting_since or self.last_person_at
+
 
 @dataclass(frozen=True)
 class Queue:
@@ -141,11 +146,11 @@ def read(store: Store, viewer: Viewer, conversation: ConversationId, before: int
         return _open(connection, store, row, before)
 
 
-def reach(store: Store, viewer: Viewer, conversation: ConversationId) -> None:
-    """Only ask whether this officer may act here. Raises `NotFound`."""
+def reach(store: Store, viewer: Viewer, conversation: ConversationId) -> Level:
+    """Only ask whether this officer may act here, and at which level it stands. Raises `NotFound`."""
     _must_be_on_duty(viewer)
     with store.database.read() as connection:
-        _reach(connection, conversation)
+        return Level(_reach(connection, conversation).level)
 
 
 def settle_notice(store: Store, viewer: Viewer, conversation: ConversationId, kind: NoticeKind) -> None:
@@ -174,13 +179,12 @@ def _reach(connection: Connection, conversation: str) -> Row[Any]:
 
 
 def _urgency(row: Waiting) -> tuple[int, bool, bool, bool, float]:
-    since = row.waiting_since or row.last_person_at
     return (
         -row.level.rank,
         row.holder is not None,
         row.ringing_since is None,
         not row.wants_officer,
-        since.timestamp() if since else float("inf"),
+        row.since.timestamp() if row.since else float("inf"),
     )
 
 

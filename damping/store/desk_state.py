@@ -49,6 +49,7 @@ class DeskState:
     engine: Health
     worker: Health
     undelivered: int
+    channel_down: bool  # a channel refuses the office's account: nothing leaves by it
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ def state(store: Store) -> DeskState:
             .order_by(Escalation.raised_at)
         ).all()
         stuck = connection.execute(select(func.count()).select_from(_not_left(store).subquery())).scalar_one()
+        refused = select(Notice.seq).where(Notice.kind == NoticeKind.CHANNEL_DOWN, Notice.resolved_at.is_(None)).limit(1)
+        channel_down = connection.execute(refused).first() is not None
     people = {row.conversation_id for row in rings}
     longest = ConversationId(rings[0].conversation_id) if rings else None
     return DeskState(
@@ -82,6 +85,7 @@ def state(store: Store) -> DeskState:
         engine=_health(store, beats.get("engine")),
         worker=_health(store, beats.get("worker")),
         undelivered=stuck,
+        channel_down=channel_down,
     )
 
 

@@ -194,8 +194,8 @@ def _insert(connection: Connection, store: Store, account: NewAccount, role: Rol
             created_at=store.now(),
         )
     )
-    audit.record(connection, store, officer, "officer_added", officer)
-    events.tell(connection, store, "officer_added")
+    audit.record(connection, store, officer, "account_made", officer)
+    events.tell(connection, store, "account_made")
     return officer
 
 

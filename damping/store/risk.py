@@ -12,12 +12,20 @@ from rules.levels import Level, highest
 def raise_level(
     connection: Connection, store: Store, sealer: Sealer, conversation: str, level: Level, reasons: list[str], *, alarm: bool = False
 ) -> None:
-    """Keep the higher level and every reason; ring when it becomes merah, or when `alarm` asks for it.
+    """Keep the higher level and every reason.
+
+    before | now   | who has the word | bell
+    other  | merah | anybody          | rings
+    merah  | merah | bot, new reason  | rings again
+    merah  | merah | an officer       | silent: somebody reads already
+    any    | any   | anybody          | rings where `alarm` asks for it
 
     Raises nothing but what the database raises: an escalation is never swallowed.
     """
     row = connection.execute(
-        Conversation.__table__.select().with_only_columns(Conversation.level, Conversation.reasons).where(Conversation.id == conversation)
+        Conversation.__table__.select()
+        .with_only_columns(Conversation.level, Conversation.reasons, Conversation.word)
+        .where(Conversation.id == conversation)
     ).one()
     before = Level(row.level)
     after = highest([before, level])
@@ -27,5 +35,6 @@ def raise_level(
         sealed = seal_json(sealer, "conversation.reasons", conversation, known + fresh)
         connection.execute(update(Conversation).where(Conversation.id == conversation).values(level=after, reasons=sealed))
         events.tell(connection, store, "level_raised", conversation)
-    if alarm or (level is Level.MERAH and (before is not Level.MERAH or fresh)):
+    rises = before is not Level.MERAH
+    if alarm or (level is Level.MERAH and (rises or (fresh and row.word == "bot"))):
         escalations.escalate(connection, store, sealer, conversation, level, reasons)

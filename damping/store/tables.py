@@ -113,7 +113,8 @@ class Message(Base):
     sent_at: Mapped[datetime]  # the channel's clock for a person, ours for the rest
     stored_at: Mapped[datetime]
 
-    __table_args__ = (Index("message_of_conversation", "conversation_id", "seq"),)
+    # an erased number never comes again on SQLite either: pages remember the last one that they showed
+    __table_args__ = (Index("message_of_conversation", "conversation_id", "seq"), {"sqlite_autoincrement": True})
 
 
 class Inbox(Base):

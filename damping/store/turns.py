@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, exists, select, update
 
 from damping.casework.ids import ConversationId, MessageId, new_id
 from damping.casework.message import Author, Body, Kind
@@ -47,6 +47,16 @@ class Claimed:
     facts: dict[str, Any]
     attempts: int
     safe_reply_given: bool
+
+
+def due(store: Store) -> tuple[bool, bool]:
+    """Whether some turn, and whether some message, is due: a look that never waits for a writer."""
+    now = store.now()
+    turn = (Conversation.turn_due_at <= now) & (Conversation.turn_until.is_(None) | (Conversation.turn_until < now))
+    send = (Conversation.send_due_at <= now) & (Conversation.send_until.is_(None) | (Conversation.send_until < now))
+    with store.database.read() as connection:
+        found = connection.execute(select(exists().where(turn), exists().where(send))).one()
+        return bool(found[0]), bool(found[1])
 
 
 def claim(store: Store, lease: timedelta) -> Claimed | None:

@@ -16,6 +16,8 @@ from damping.wiring.engine_client import EngineClient
 from damping.wiring.office import Office
 from damping.wiring.settings import Settings
 
+SIMULATION_PATH = "/simulasi-meta"
+
 
 def store(settings: Settings) -> Store:
     """The office's store. Raises `WrongSetting` without a usable master key."""
@@ -38,23 +40,32 @@ def patience(settings: Settings) -> Patience:
     return Patience(turn_limit=timedelta(seconds=settings.turn_limit_s), unknown_wait=timedelta(seconds=settings.unknown_wait_s))
 
 
-def whatsapp(settings: Settings, facts: Office) -> WhatsAppConfig | None:
-    """The channel's own settings, where it is set up."""
+def whatsapp(settings: Settings, facts: Office, vault: Vault) -> WhatsAppConfig | None:
+    """The channel's own settings; in development without any, those of the simulated phone in the gateway."""
     meta = settings.whatsapp
-    if meta is None:
+    if meta is not None:
+        return WhatsAppConfig(
+            app_secret=meta.app_secret,
+            verify_token=meta.verify_token,
+            access_token=meta.access_token,
+            phone_number_id=meta.phone_number_id,
+            list_label=facts.list_label,
+            api_version=meta.api_version,
+            base_url=meta.base_url,
+        )
+    if settings.production:
         return None
     return WhatsAppConfig(
-        app_secret=meta.app_secret,
-        verify_token=meta.verify_token,
-        access_token=meta.access_token,
-        phone_number_id=meta.phone_number_id,
+        app_secret=vault.lookup("simulation", "app secret").hex(),
+        verify_token=vault.lookup("simulation", "verify token").hex(),
+        access_token=vault.lookup("simulation", "access token").hex(),
+        phone_number_id="100200300",
         list_label=facts.list_label,
-        api_version=meta.api_version,
-        base_url=meta.base_url,
+        base_url=f"http://127.0.0.1:{settings.gateway_port}{SIMULATION_PATH}",
     )
 
 
-def senders(settings: Settings, facts: Office) -> Mapping[Channel, Sender]:
+def senders(settings: Settings, facts: Office, vault: Vault) -> Mapping[Channel, Sender]:
     """A sender for each channel that is set up; the web chat needs none."""
-    meta = whatsapp(settings, facts)
+    meta = whatsapp(settings, facts, vault)
     return {Channel.WHATSAPP: CloudApiSender(meta)} if meta else {}

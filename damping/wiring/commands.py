@@ -11,7 +11,7 @@ from rich.console import Console
 from damping.wiring import settings as configuration
 from damping.wiring.settings import Settings, WrongSetting
 
-_out = Console(highlight=False)
+_out = Console(highlight=False, soft_wrap=True)
 _ROLES = ["petugas", "supervisor", "pelatih", "admin"]
 _COLOURS = {"merah": "bold white on red", "kuning": "black on yellow", "hijau": "green"}
 

@@ -44,6 +44,7 @@ class Office:
     hotlines: tuple[Hotline, ...]
     texts: FixedTexts
     list_label: str  # on WhatsApp's button that opens a list of choices
+    greeting: str  # first words of the web chat, before anybody wrote
 
 
 def load(settings: Settings) -> Office:
@@ -63,6 +64,7 @@ def load(settings: Settings) -> Office:
         hotlines=tuple(Hotline(h["name"], h["number"], h.get("note", ""), bool(h.get("confirmed"))) for h in facts["hotlines"]),
         texts=FixedTexts(**{field: Body(text=said(response), response=response) for field, response in _FIXED.items()}),
         list_label=said("utter_service_list_label"),
+        greeting=said("utter_service_webchat_greeting"),
     )
 
 

@@ -15,7 +15,7 @@ from damping.wiring.settings import Settings, WrongSetting
 from damping.wiring.supervisor import Child, Supervisor
 from damping.wiring.worker import Worker
 
-_out = Console(highlight=False)
+_out = Console(highlight=False, soft_wrap=True)
 
 
 def serve(process: str, settings: Settings) -> None:
@@ -48,7 +48,7 @@ async def _work(settings: Settings) -> None:
             return "down"
 
     facts = office.load(settings)
-    senders = build.senders(settings, facts)
+    senders = build.senders(settings, facts, store.vault)
     await Worker(store, engine, senders, facts.texts, build.patience(settings), settings.workers, health).run()
 
 

@@ -210,7 +210,7 @@ shaped = st.recursive(
 
 
 @given(anything | shaped)
-@settings(max_examples=400)
+@settings(max_examples=100)
 def test_no_json_whatever_breaks_the_reader(payload: Any):
     try:
         read(payload)
@@ -219,7 +219,7 @@ def test_no_json_whatever_breaks_the_reader(payload: Any):
 
 
 @given(st.dictionaries(words, shaped, max_size=8), st.sampled_from(EVERYBODY))
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_a_strange_message_costs_no_other_of_its_batch(strange: dict[str, Any], names: payloads.Names):
     before, after = (payloads.message(names, payloads.text(word), NOW, wamid()) for word in ("sebelum", "sesudah"))
 
@@ -239,7 +239,7 @@ batches = st.lists(st.lists(st.lists(st.tuples(st.sampled_from(EVERYBODY), conte
 
 
 @given(batches)
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_every_message_of_every_entry_and_change_is_read_in_order(entries: list[list[list[tuple[payloads.Names, dict[str, Any]]]]]):
     ids: list[str] = []
     payload: dict[str, Any] = {"object": "whatsapp_business_account", "entry": []}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from damping.channels.text import LONGEST, clean, pieces, shorten
+from damping.channels.text import LONGEST, clean, pieces, shorten, windows
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,11 @@ def test_a_title_is_cut_to_its_measure(text: str, limit: int):
 
 def test_a_cut_parts_no_sign_to_the_eye():
     assert "halo…" == shorten("halo 👩\u200d👧\u200d👦 apa", 9)
+
+
+@given(st.text(alphabet="ab \n", max_size=5000), st.integers(0, 5000))
+def test_every_stretch_of_words_stands_whole_in_one_window(text: str, at: int):
+    stretch = text[at : at + 100]
+
+    assert any(stretch in window for window in windows(text))
+    assert all(len(window) <= 1000 for window in windows(text))

@@ -242,6 +242,19 @@ async def test_while_an_officer_has_the_word_the_bot_is_silent_but_danger_is_hea
     assert one(store, Conversation.level) == "merah"
 
 
+async def test_the_bell_does_not_ring_again_for_what_an_officer_is_reading_already(store: Store, officer: OfficerId) -> None:
+    [conversation] = inbox.receive(store, [a_line("dia bawa golok", level=Level.MERAH, reasons=("menyebut golok",))])
+    takeover.claim(store, conversation, officer)
+
+    inbox.receive(store, [a_line("sekarang pisau", level=Level.MERAH, reasons=("menyebut pisau",))])
+    assert one(store, Escalation.acknowledged_at) is not None
+
+    takeover.hand_back(store, conversation, officer)
+    inbox.receive(store, [a_line("dia cekik aku", level=Level.MERAH, reasons=("dicekik",))])
+
+    assert 1 == one(store, func.count(Escalation.id).filter(Escalation.acknowledged_at.is_(None)))
+
+
 async def test_after_handing_back_the_bot_starts_afresh_and_knows_the_facts(
     store: Store, clock: HeldClock, worker: Worker, engine: ScriptedDialogue, officer: OfficerId
 ) -> None:

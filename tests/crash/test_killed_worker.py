@@ -21,7 +21,7 @@ from damping.channels.whatsapp.double_api import api_router
 from damping.channels.whatsapp.payloads import Line, Names
 from damping.channels.whatsapp.signature import HEADER, sign
 from damping.store.tables import Inbox, Message, Notice
-from tests.crash.office import APP_SECRET, Office, free_port
+from tests.office import APP_SECRET, Office, free_port
 
 pytestmark = pytest.mark.slow
 
@@ -126,7 +126,7 @@ async def test_a_thousand_messages_five_times_each_with_workers_killed_twenty_ti
     office = Office(tmp_path / "var", meta.url)
     try:
         await meta.start(f"http://127.0.0.1:{office.port}/webhook/whatsapp")
-        for process in ("engine", "gateway", "worker-1", "worker-2"):
+        for process in ("echo", "gateway", "worker-1", "worker-2"):
             office.start(process)
         await asyncio.to_thread(office.wait_for_gateway)
         url = meta.double.config.webhook_url

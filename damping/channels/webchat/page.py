@@ -92,7 +92,7 @@ class Pages:
             idle=int(self._config.idle.total_seconds()),
         )
         headers = {"Content-Security-Policy": policy(nonce), "Content-Language": "id"}
-        return _answer(html.encode(), "text/html; charset=utf-8", headers, zipped=zipped, status=status, cookies=cookies)
+        return _answer(html.encode(), "text/html", headers, zipped=zipped, status=status, cookies=cookies)
 
 
 def data(value: dict[str, Any], *, zipped: bool = False, status: int = 200, cookies: Iterable[Cookie] = ()) -> Response[bytes]:

@@ -65,7 +65,7 @@ def router(config: WebchatConfig, intake: Intake, live: Live, pace: Pace | None 
         """The live line; 204 tells the browser not to come back."""
         return await chat.line(request)
 
-    @post("/tetap", status_code=204)
+    @post("/tetap", status_code=200)
     async def stay(request: _Asked) -> _Answer:
         """The person is still there."""
         return await chat.stay(request)
@@ -162,8 +162,10 @@ class _Chat:
         return Response(None, status_code=204 if live else 410, headers=HEADERS)
 
     async def leave(self, request: _Asked) -> _Answer:
+        if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            return redirect(self._config.exit_url)  # another site's link: leads out, ends nothing
         token = self._guard.token(request)
-        if token and request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none"):
+        if token:
             try:
                 await self._run(websessions.end, self._store, token)
             except Exception as error:  # noqa: BLE001  the exit leads out whatever happens; the cookie goes in any case

@@ -216,6 +216,7 @@ class Double:
         """Until every delivery and status has been thanked or given up."""
         while self._tasks:
             await asyncio.gather(*self._tasks)
+            await asyncio.sleep(0)  # a gathering of what is done already gives nobody else a turn
 
     async def close(self) -> None:
         """Stop what is under way."""

@@ -3,7 +3,7 @@
 'use strict';
 const d = document, root = d.documentElement, words = d.body.dataset, find = (id) => d.getElementById(id);
 const log = find('log'), choices = find('pilihan'), form = find('tulis'), box = find('teks'), status = find('kabar');
-const idleNote = find('diam'), exit = find('keluar'), path = words.alamat;
+const scroller = find('gulir'), idleNote = find('diam'), exit = find('keluar'), path = words.alamat;
 let seal = form.elements.segel.value;
 let gone = false;
 
@@ -89,6 +89,8 @@ function show(news) {
   offer(newest.dari === 'asisten' ? newest.pilihan : []);
   say(newest.dari === 'saya' ? words.tunggu : '');
   for (const job of jobs) log.append(job.node);
+  if (choices.offsetHeight > scroller.clientHeight / 2) log.lastElementChild.scrollIntoView();
+  else if (getComputedStyle(scroller).overflowY === 'visible') log.lastElementChild.scrollIntoView({ block: 'nearest' });
 }
 // What arrives while a message of ours is under way waits, so that nothing appears twice.
 function take(news) {
@@ -116,10 +118,12 @@ function enqueue(fields, text) {
   const node = bubble('saya', text, words.mengirim);
   node.classList.add('nanti');
   log.append(node);
-  if (fields.tombol) choices.querySelectorAll('button').forEach((button) => { button.disabled = true; });
+  choices.hidden = true;
   jobs.push({ fields, text, node });
   say('');
-  find('gulir').scrollTop = 0;
+  scroller.classList.remove('mula');
+  if (find('awal')) find('awal').remove();
+  scroller.scrollTop = 0;
   if (!busy) work();
 }
 async function work() {
@@ -153,13 +157,13 @@ async function attempt(job) {
 }
 // After the last try the words stand in the box again; unchanged, they keep their id.
 function giveBack(trouble) {
-  const texts = jobs.filter((job) => job.fields.teks), pressed = jobs.some((job) => job.fields.tombol);
+  const texts = jobs.filter((job) => job.fields.teks);
   const kept = texts.map((job) => job.fields.teks).join('\n');
   for (const job of jobs) job.node.remove();
   spare = texts.length === 1 && !box.value ? { text: kept, id: texts[0].fields.nomor } : null;
   jobs.length = 0;
   if (kept) box.value = box.value ? kept + '\n' + box.value : kept;
-  if (pressed) choices.querySelectorAll('button').forEach((button) => { button.disabled = false; });
+  choices.hidden = !choices.querySelector('button');
   grow();
   say(words['galat' + trouble[0].toUpperCase() + trouble.slice(1)] || words.galatJaringan, true);
 }

@@ -1,0 +1,143 @@
+"""Steering and requests: each action asks one decision of `rules.steering` and carries it out."""
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.glue import carry_out, facts_of
+from rules import steering
+
+
+class Decided(Action, ABC):
+    """An action that is one decision."""
+
+    decide: ClassVar[steering.Decide]
+
+    @property
+    @abstractmethod
+    def called(self) -> str:
+        """The name in the rules."""
+
+    def name(self) -> str:
+        """As Rasa wants it."""
+        return self.called
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """Facts in, words and orders out."""
+        return carry_out(type(self).decide(facts_of(tracker)), dispatcher)
+
+
+class ActionReceiveReport(Decided):
+    """Thanks for a report."""
+
+    called, decide = "action_receive_report", staticmethod(steering.receive_report)
+
+
+class ActionCallOfficer(Decided):
+    """A human being is wanted."""
+
+    called, decide = "action_call_officer", staticmethod(steering.call_officer)
+
+
+class ActionConfirmContact(Decided):
+    """How contact is safe was said."""
+
+    called, decide = "action_confirm_contact", staticmethod(steering.confirm_contact)
+
+
+class ActionGreet(Decided):
+    """A greeting."""
+
+    called, decide = "action_greet", staticmethod(steering.greet)
+
+
+class ActionAgree(Decided):
+    """A yes outside a question."""
+
+    called, decide = "action_agree", staticmethod(steering.agree)
+
+
+class ActionDecline(Decided):
+    """A no outside a question."""
+
+    called, decide = "action_decline", staticmethod(steering.decline)
+
+
+class ActionResume(Decided):
+    """Go on."""
+
+    called, decide = "action_resume", staticmethod(steering.resume)
+
+
+class ActionRepeat(Decided):
+    """Say it again."""
+
+    called, decide = "action_repeat", staticmethod(steering.repeat)
+
+
+class ActionPause(Decided):
+    """Stop for now."""
+
+    called, decide = "action_pause", staticmethod(steering.careful(steering.pause))
+
+
+class ActionGoodbye(Decided):
+    """Leaves."""
+
+    called, decide = "action_goodbye", staticmethod(steering.careful(steering.goodbye))
+
+
+class ActionHush(Decided):
+    """Somebody is near."""
+
+    called, decide = "action_hush", staticmethod(steering.hush)
+
+
+class ActionAskErase(Decided):
+    """Wants everything erased."""
+
+    called, decide = "action_ask_erase", staticmethod(steering.careful(steering.ask_erase))
+
+
+class ActionWithdraw(Decided):
+    """Withdraws the report."""
+
+    called, decide = "action_withdraw", staticmethod(steering.careful(steering.withdraw))
+
+
+class ActionPlay(Decided):
+    """A prank."""
+
+    called, decide = "action_play", staticmethod(steering.careful(steering.play))
+
+
+class ActionAskOfficerStatus(Decided):
+    """What became of my report?"""
+
+    called, decide = "action_ask_officer_status", staticmethod(steering.ask_status)
+
+
+class ActionAnswerGuilt(Decided):
+    """Shame or self-blame."""
+
+    called, decide = "action_answer_guilt", staticmethod(steering.answer_guilt)
+
+
+class ActionComeBack(Decided):
+    """An officer gave the word back."""
+
+    called, decide = "action_come_back", staticmethod(steering.come_back)
+
+
+class ActionUnclear(Decided):
+    """Not understood."""
+
+    called, decide = "action_unclear", staticmethod(steering.unclear)
+
+
+class ActionDefaultFallback(Decided):
+    """No rule fits: Rasa's own fallback would take the message back and say nothing."""
+
+    called, decide = "action_default_fallback", staticmethod(steering.unclear)

@@ -1,0 +1,162 @@
+"""How grave a message is, by two voices that cannot silence each other: the word list (`kata`) and a trained model (`model`).
+
+The model's thresholds are chosen at training on writers it had not seen, so that both voices together find nearly every
+message that a trainer called merah; the price in false alarms stands in the model's report.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix, vstack
+
+from components import linear
+from components.examples import Examples, with_danger
+from components.features import SCREENING, NgramFeaturizer, row_of
+from components.sources import everything
+from rules.danger import Screening
+from rules.levels import Level, highest
+
+DANGER = "danger"
+DANGER_BY = "danger_by"
+_YES, _NO = "ya", "bukan"
+# each head answers one question: is it merah; is it at least kuning
+_HEADS = {Level.MERAH: {"merah"}, Level.KUNING: {"merah", "kuning"}}
+_SAID = {Level.MERAH: "mirip pesan darurat", Level.KUNING: "mirip pesan tentang kekerasan"}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class DangerClassifier(GraphComponent, IntentClassifier):
+    """Sets `danger` (a level's name) and `danger_by` (who says so, and why)."""
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, heads: dict[Level, linear.Linear] | None = None
+    ) -> None:
+        self._config, self._storage, self._resource = config, storage, resource
+        self._heads = heads
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Needs our features."""
+        return [NgramFeaturizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`recall`: the share of held-out messages of a level that the two voices together must find."""
+        return {"recall": 0.95}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Their versions are part of the fingerprint."""
+        return ["sklearn", "scipy"]
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """A changed word list changes what the model has to add."""
+        return everything()
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> DangerClassifier:
+        """Rasa's constructor for training."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+    ) -> DangerClassifier:
+        """Rasa's constructor for serving; an unreadable model is an error."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, {level: linear.Linear.read(folder, level.value) for level in _HEADS})
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """One head a level, class-weighted; thresholds from held-out writers."""
+        examples = with_danger(training_data)
+        self._heads = {level: self._head(examples, level, wanted) for level, wanted in _HEADS.items()}
+        with self._storage.write_to(self._resource) as folder:
+            for level, head in self._heads.items():
+                head.save(folder, level.value)
+        return self._resource
+
+    def _head(self, examples: Examples, level: Level, wanted: set[str]) -> linear.Linear:
+        truth = [_YES if label in wanted else _NO for label in examples.wanted]
+        if len(set(truth)) < 2:
+            return _mute(examples.rows.shape[1])
+        head = linear.train(examples.rows, truth)
+        sets, kind = linear.folds(truth, examples.writers)
+        margins = linear.held_out_margins(examples.rows, truth, sets, head.labels)
+        positive = np.array([label == _YES for label in truth])
+        head.temperature = linear.best_temperature(margins, np.array([head.labels.index(label) for label in truth]))
+        chance = linear.softmax(margins / head.temperature)[:, head.labels.index(_YES)]
+        heard = np.array([_heard(message).level.rank >= level.rank for message in examples.messages])
+        threshold = _threshold(chance, heard, positive, self._config["recall"])
+        head.report = {
+            "held_out_by": kind,
+            "threshold": threshold,
+            **_quality(chance >= threshold, heard, positive, np.array(examples.wanted) == "hijau"),
+        }
+        return head
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Both voices on every message; a message without text has only the word list's (empty) one."""
+        if self._heads is None:
+            raise RuntimeError("the danger classifier was not trained")
+        if not messages:
+            return messages
+        rows = vstack([row_of(message) for message in messages], format="csr")
+        chances = {level: _chance(head, rows) for level, head in self._heads.items()}
+        for number, message in enumerate(messages):
+            found = {level: float(chance[number]) for level, chance in chances.items()}
+            self._speak(message, found if message.get(TEXT) else {})
+        return messages
+
+    def _speak(self, message: Message, chances: dict[Level, float]) -> None:
+        voices = [{"voice": "kata", "level": r.level.value, "reason": r.words} for r in _heard(message).reasons]
+        for level, chance in chances.items():
+            if chance >= float(self._heads[level].report.get("threshold", 2.0)):  # type: ignore[index,arg-type]  # set above, a number
+                voices.append({"voice": "model", "level": level.value, "reason": _SAID[level]})
+                break
+        message.set(DANGER, highest(Level(voice["level"]) for voice in voices).value, add_to_output=True)
+        message.set(DANGER_BY, voices, add_to_output=True)
+
+
+def _heard(message: Message) -> Screening:
+    return message.get(SCREENING) or Screening(Level.HIJAU, ())
+
+
+def _chance(head: linear.Linear, rows: csr_matrix) -> np.ndarray:
+    return head.probabilities(rows)[:, head.labels.index(_YES)]
+
+
+def _mute(width: int) -> linear.Linear:
+    """A head that never speaks, where the examples say nothing about its level."""
+    return linear.Linear([_NO, _YES], np.zeros((width, 2), dtype=np.float32), np.array([0.0, -100.0]), 1.0, {"threshold": 2.0})
+
+
+def _threshold(chance: np.ndarray, heard: np.ndarray, positive: np.ndarray, recall: float) -> float:
+    """The highest threshold at which word list or model finds `recall` of the positives."""
+    for threshold in np.arange(0.95, 0.02, -0.01):
+        if ((chance >= threshold) | heard)[positive].mean() >= recall:
+            return round(float(threshold), 2)
+    return 0.02
+
+
+def _quality(said: np.ndarray, heard: np.ndarray, positive: np.ndarray, harmless: np.ndarray) -> dict[str, float]:
+    both = said | heard
+    return {
+        "recall": round(float(both[positive].mean()), 4),
+        "recall_words": round(float(heard[positive].mean()), 4),
+        "recall_model": round(float(said[positive].mean()), 4),
+        "precision": round(float(positive[both].mean()) if both.any() else 0.0, 4),
+        "false_alarms": round(float(both[harmless].mean()) if harmless.any() else 0.0, 4),
+    }

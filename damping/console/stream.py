@@ -1,0 +1,120 @@
+"""What keeps an open desk current: one stream of server-sent events a page.
+
+event       | data                       | when
+keadaan     | the strip, as HTML         | at once, and when it changes
+antrean     | nothing                    | something in the queue may have changed
+percakapan  | a conversation's id        | something in it changed
+kunci       | nothing                    | the session fell asleep: only the strip goes on, without links
+selesai     | nothing                    | the session ended; the stream ends too
+
+The stream is no sign of the officer's activity. It looks at the session again and again, so that an ended one dies soon.
+"""
+
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+from litestar import Response
+from litestar.response import ServerSentEvent
+from litestar.response.sse import ServerSentEventMessage
+
+from damping.console import guarding
+from damping.console.visit import Visit
+from damping.store import officer_sessions
+from damping.store.desk import ON_DUTY
+from damping.store.events import Fact
+from damping.store.live import Listening
+
+_PATIENCE_S = 4.0  # the strip's clock and the processes' health are looked at this often
+_GATHER_S = 0.05  # facts that come together are told together
+_SESSION_EVERY_S = 10.0
+_TOGETHER_AT_MOST = 500
+_RETRY_MS = 2000
+
+
+async def stream(visit: Visit) -> Response[Any]:
+    """Open the stream."""
+    return ServerSentEvent(tell(visit), retry_duration=_RETRY_MS)
+
+
+def ended() -> Response[Any]:
+    """For a page whose session is gone: a redirect would be tried again for ever."""
+
+    async def once() -> AsyncIterator[ServerSentEventMessage]:
+        yield ServerSentEventMessage(event="selesai", data="")
+
+    return ServerSentEvent(once())
+
+
+async def tell(visit: Visit) -> AsyncIterator[ServerSentEventMessage]:
+    """The events of one page, until its session ends or it goes away."""
+    page = _Page(visit)
+    facts: list[Fact] = []
+    async with visit.desk.live.listen() as listening:
+        while not page.over:
+            for event in await page.news(facts):
+                yield event
+            facts = [] if page.over else await _gather(listening)
+
+
+class _Page:
+    """What one open page has been told."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self._on_duty = visit.signed is not None and visit.signed.role in ON_DUTY
+        self._asleep = False
+        self._looked = float("-inf")
+        self._strip = ""
+        self._seq = 0
+        self.over = False
+
+    async def news(self, facts: list[Fact]) -> list[ServerSentEventMessage]:
+        """The events for some fresh facts, or for a while in which nothing happened."""
+        news = await self._session()
+        if self.over:
+            return news
+        self._seq = max([self._seq, *(fact.seq for fact in facts)])
+        strip = await self._rendered()
+        if strip != self._strip:
+            self._strip = strip
+            news.append(ServerSentEventMessage(event="keadaan", data=strip))
+        return news + (changes(facts) if self._on_duty and not self._asleep else [])
+
+    async def _session(self) -> list[ServerSentEventMessage]:
+        if time.monotonic() - self._looked < _SESSION_EVERY_S:
+            return []
+        self._looked = time.monotonic()
+        desk = self._visit.desk
+        token = guarding.cookie_of(desk.config, self._visit.request, guarding.SESSION)
+        signed = await self._visit.run(officer_sessions.look, desk.store, token, desk.config.limits, touch=False)
+        if signed is None:
+            self.over = True
+            return [ServerSentEventMessage(event="selesai", data="")]
+        fell_asleep, self._asleep = signed.asleep and not self._asleep, signed.asleep
+        return [ServerSentEventMessage(event="kunci", data="")] if fell_asleep else []
+
+    async def _rendered(self) -> str:
+        desk = self._visit.desk
+        state = await desk.strip.after(self._seq)
+        linked = self._on_duty and not self._asleep
+        return desk.pages.render("keadaan.html", strip=state, now=desk.store.now(), on_duty=self._on_duty, linked=linked)
+
+
+def changes(facts: list[Fact]) -> list[ServerSentEventMessage]:
+    """What a page should ask for again."""
+    if not facts:
+        return []
+    touched = dict.fromkeys(fact.conversation_id for fact in facts if fact.conversation_id)
+    return [
+        *(ServerSentEventMessage(event="percakapan", data=conversation) for conversation in touched),
+        ServerSentEventMessage(event="antrean", data=""),
+    ]
+
+
+async def _gather(listening: Listening) -> list[Fact]:
+    first = await listening.next(_PATIENCE_S)
+    facts = [] if first is None else [first]
+    while 0 < len(facts) < _TOGETHER_AT_MOST and (another := await listening.next(_GATHER_S)) is not None:
+        facts.append(another)
+    return facts

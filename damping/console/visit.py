@@ -1,0 +1,97 @@
+"""One request to the desk, after the door: who asks, what was typed, and the ways to answer."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from litestar import Response
+from litestar.datastructures import Cookie
+
+from damping.casework.fixed import FixedTexts
+from damping.console.config import ConsoleConfig
+from damping.console.guarding import AnyRequest
+from damping.console.pages import Pages
+from damping.console.strip import Strip
+from damping.store.context import Store
+from damping.store.desk import ON_DUTY, Viewer
+from damping.store.live import Live
+from damping.store.officer_sessions import SignedIn
+
+HTML = "text/html"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every handler works with."""
+
+    config: ConsoleConfig
+    store: Store
+    live: Live
+    texts: FixedTexts
+    pages: Pages
+    strip: Strip
+    pause: Callable[[float], Awaitable[None]]
+    guessing: dict[bytes, int] = field(default_factory=dict)  # guesses now waiting, by lane
+
+
+class Absent(Exception):
+    """The door needs an officer and there is none, or the session sleeps."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request that came through its door."""
+
+    desk: Desk
+    request: AnyRequest
+    signed: SignedIn | None
+    csrf: str
+    form: Mapping[str, str]
+
+    @property
+    def officer(self) -> SignedIn:
+        """Who asks. Raises `Absent`."""
+        if self.signed is None:
+            raise Absent
+        return self.signed
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who asks, as the access functions want it."""
+        return Viewer(self.officer.officer, self.officer.role)
+
+    @property
+    def on_duty(self) -> bool:
+        """Whether conversations are open to this visitor now."""
+        return self.signed is not None and not self.signed.asleep and self.signed.role in ON_DUTY
+
+    @property
+    def piecewise(self) -> bool:
+        """Whether the page's script asks for a piece instead of a page."""
+        return "hx-request" in self.request.headers
+
+    async def run[**P, R](self, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """A store function, off the event loop."""
+        return await self.desk.store.database.run(act, *args, **kwargs)
+
+    async def page(self, template: str, status: int = 200, cookies: tuple[Cookie, ...] = (), **context: Any) -> Response[str]:
+        """A whole page with the strip on top."""
+        strip = await self.desk.strip.now() if self.signed is not None else None
+        return self._answer(template, status, cookies, {**context, "strip": strip})
+
+    def piece(self, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any) -> Response[str]:
+        """A part of a page."""
+        return self._answer(template, status, (), context, headers)
+
+    def go(self, path: str, cookies: tuple[Cookie, ...] = ()) -> Response[str]:
+        """Send the browser to another page of the desk."""
+        if self.piecewise:
+            return Response("", status_code=200, headers={"HX-Location": path}, cookies=list(cookies), media_type=HTML)
+        return Response("", status_code=303, headers={"Location": path}, cookies=list(cookies), media_type=HTML)
+
+    def _answer(
+        self, template: str, status: int, cookies: tuple[Cookie, ...], context: Mapping[str, Any], headers: Mapping[str, str] | None = None
+    ) -> Response[str]:
+        told = {"visit": self, "csrf": self.csrf, "now": self.desk.store.now(), "office": self.desk.config.office, **context}
+        text = self.desk.pages.render(template, **told)
+        return Response(text, status_code=status, media_type=HTML, cookies=list(cookies), headers=dict(headers or {}))

@@ -1,0 +1,128 @@
+"""What one message is: to the question that is open, and as far as its intent may be believed.
+
+An unclear answer is never a yes or a no, an unsure intent is never a reason to take somebody for the one who hits.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from rules import answers, danger, told
+from rules.answers import Answer, Reading
+from rules.levels import Level
+
+Facts = Mapping[str, object]
+
+
+class Heard(str, Enum):
+    """What the message is to the question that is open."""
+
+    ANSWER = "answer"  # answers it: go on
+    TOLD = "told"  # says something else worth noting: thank, put it again
+    SKIP = "skip"  # does not want to or cannot answer: leave it
+    UNCLEAR = "unclear"  # cannot be read: put it more simply, then leave it
+    ASIDE = "aside"  # a matter of its own: answer that first, then come back
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message as understood; `danger_by` are the engine's voices (voice, level, reason)."""
+
+    text: str
+    intent: str
+    entities: Sequence[Mapping[str, object]] = ()
+    danger: Level = Level.HIJAU
+    danger_by: Sequence[Mapping[str, object]] = ()
+    confidence: float = 1.0
+
+
+_ENDS_OR_PAUSES = {
+    "minta_petugas",
+    "darurat_sekarang",
+    "krisis_bunuh_diri",
+    "tidak_aman_chat",
+    "berhenti_dulu",
+    "hapus_data",
+    "cabut_laporan",
+    "pamit",
+}
+_ANSWER_LIKE = {"setuju", "tolak", "tidak_tahu", "lewati", "beri_info", "nlu_fallback", "lanjut"}
+_OWN_ANSWER = _ENDS_OR_PAUSES | {"ulangi", "iseng", "atur_kontak", "kirim_lokasi", "kirim_media", "lanjut_percakapan"}
+_SHORT = 5  # words; a short fitting answer is an answer, whatever it was taken for
+_SURE = 0.5  # below it an intent is no reason to leave an open question
+_MOST_UNCLEAR = 2
+_MOST_PUT = 3  # times; then a question is left, whatever came instead of an answer
+
+
+def trusted(message: Message, line: str, screening: danger.Screening) -> str:
+    """
+    The intent as far as facts may be drawn from it; '' where none may.
+
+    hardly sure                                     | none
+    pelaku_mengaku without a word of own violence   | none: nobody is taken for the one who hits unless they say so
+    krisis_bunuh_diri that no voice of danger bears | none
+    """
+    if message.confidence < _SURE or (message.intent == "pelaku_mengaku" and not told.admits(line)):
+        return ""
+    if message.intent == "krisis_bunuh_diri" and Level.MERAH not in {message.danger, screening.level}:
+        return ""
+    return message.intent
+
+
+def what(message: Message, question: str | None, answer: Answer | None, changes: Facts, line: str) -> Heard:
+    """
+    pressed choice, or short fitting answer        | answer
+    wants to stop, a person, to leave, erase, ...  | aside, whatever else it says
+    fitting answer inside a longer matter          | aside: that matter is answered, the fact is kept
+    lewati, does not know                          | skip
+    another matter, but hardly sure                | told or unclear, never the other matter
+    other facts, no matter of its own              | told
+    nothing that can be read                       | unclear
+    """
+    length = len([word for word in line.split() if word != "|"])
+    about_safety = question in answers.YES_OR_NO and message.intent == "tidak_aman_chat" and length <= _SHORT
+    clear = answer is not None and answer.reading is Reading.CLEAR
+    if question is None or (message.intent in _OWN_ANSWER and message.confidence >= _SURE and not (clear and about_safety)):
+        return Heard.ASIDE
+    if message.intent == "tolak" and length > _SHORT and not clear:
+        return Heard.ASIDE
+    if clear:
+        short = length <= _SHORT or about_safety
+        return Heard.ANSWER if short or message.intent in _ANSWER_LIKE else Heard.ASIDE
+    if message.intent not in _ANSWER_LIKE and message.confidence >= _SURE:
+        return Heard.ASIDE
+    if answer is not None and answer.reading in {Reading.SKIP, Reading.UNKNOWN}:
+        return Heard.SKIP
+    return Heard.TOLD if changes else Heard.UNCLEAR
+
+
+def settled(facts: Facts, message: Message, question: str | None, answer: Answer | None, heard: Heard) -> dict[str, object]:
+    """Closes the question when it is answered, skipped, or could not be read twice; doubt about safety is kept as doubt."""
+    unclear = int(str(facts.get("unclear") or 0))
+    if question is None:
+        return {}
+    given = answer is not None and question in answer.facts
+    located = question == "kecamatan" and message.intent == "kirim_lokasi"
+    if located or (_put(facts, question) >= _MOST_PUT and not given):
+        return {"asked": [*held(facts, "asked"), question], **({question: "tidak_tahu"} if question in answers.YES_OR_NO else {})}
+    if heard is Heard.UNCLEAR and unclear + 1 < _MOST_UNCLEAR:
+        return {"unclear": unclear + 1}
+    changes: dict[str, object] = {"unclear": 0}
+    if heard is Heard.UNCLEAR:
+        changes["lost"] = int(str(facts.get("lost") or 0)) + 1
+    if heard in {Heard.SKIP, Heard.UNCLEAR} or given:
+        changes["asked"] = [*held(facts, "asked"), question]
+        if not given and question in answers.YES_OR_NO:
+            changes[question] = "tidak_tahu"
+    return changes
+
+
+def _put(facts: Facts, question: str) -> int:
+    puts = facts.get("put")
+    return int(puts.get(question, 0)) if isinstance(puts, Mapping) else 0
+
+
+def held(facts: Facts, slot: str) -> list[str]:
+    """A list among the facts, empty where there is none."""
+    value = facts.get(slot)
+    return [str(one) for one in value] if isinstance(value, (list, tuple)) else []

@@ -1,0 +1,309 @@
+"""What makes a message merah by its words alone, continued: held or hiding, danger at this moment, self-harm, trade in people."""
+
+from rules.signs import Sign, red
+
+_HABIT = r"kalau|suka|sering|selalu|biasanya|setiap|kadang|kadang2|dulu|pernah"
+
+HELD: tuple[Sign, ...] = (
+    red("disekap", r"lock:sekap\.[patb]|menyandera|disandera|nyandera", unless=r"hati|film", lasting=True),
+    red("dikurung", r"lock:kurung\.[pa]", unless=r"hape|hp|ayam|burung", lasting=True),
+    red(
+        "dikunci",
+        r"lock:kunci\.p",
+        needs=r"saya|kami|anak|adik|ibu|kakak|istri|keponakan|bayi|kamar|gelap|tolong|takut|gudang|wc|toilet|kandang|dari luar|nenek",
+        unless=(
+            r"lock:kunci\.p {3}(?:di|dari)? ?luar rumah|tidak {1}(?:bisa|boleh) masuk|lock:kunci\.p di luar|tidur di (?:mobil|luar|"
+            r"teras)|(?:pintu|kamar|rumah) {1}(?:sudah|saya) {1}lock:kunci\.p"
+            r"|tidak lock:kunci\.p|(?:hp|hape|akun|wa|ig|fb|layar|motor|mobil|laptop) {2}lock:\S+|dari dalam"
+        ),
+        lasting=True,
+    ),
+    red(
+        "dikunci",
+        r"^(?:\| )?lock:kunci\.p(?= \||$)",
+        r"pintu {2}lock:kunci\.p {2}(?:dari )?luar",
+        r"kunci\S* {2}(?:dia|suami|bapak|majikan) {1}(?:bawa|pegang|umpetin)|kunci\S* {1}dibawa {1}(?:dia|suami|bapak)",
+        lasting=True,
+    ),
+    red(
+        "dikunci",
+        r"lock:kunci\.a {1}{korban} {2}(?:di|dari|kamar|rumah|dalam)|{dekat} lock:kunci\.[ab] {1}(?:{korban}|pager|pagar)",
+        lasting=True,
+    ),
+    red(
+        "diikat",
+        r"(?:{korban}|tangan|kaki) {3}tie:\S+\.[pa]",
+        r"tie:(?:pasung|borgol|rantai)\.p|tie:ikat\.[pa] {3}(?:tangan|kaki|tali|kursi|{korban})",
+        lasting=True,
+    ),
+    red("diculik", r"kidnap:culik\.[pat]", unless=r"pelaminan|hati|alien|bot|admin", lasting=True),
+    red(
+        "tidak bisa keluar",
+        r"tidak bisa (?:keluar|kabur|lari)|tidak mau turunin {1}saya",
+        unless=(
+            r"tidak bisa (?:keluar|kabur|lari) {2}(?:masalah|hubungan|lingkaran|zona|grup|situasi|pikiran|aplikasi|akun|kota|negeri|"
+            r"kerja"
+            r"|toxic|jebakan|bayang\S*|kenangan|hujan|karena|banjir|uang)"
+        ),
+        lasting=True,
+    ),
+    red(
+        "bersembunyi",
+        r"hide:(?:umpet|sembunyi)\.[ab] {4}(?:kamar|lemari|kolong|wc|toilet|dapur|gudang|kebun|belakang|bawah|rumah|masjid|sini|"
+        r"loteng|plafon"
+        r"|ladang|sekarang|kasur|dari {1}{dekat})|(?:sedang|masih|saya|kami) hide:(?:umpet|sembunyi)\.[ab]|ndelik\S*",
+        r"(?:saya|sedang|kami|sudah) {2}(?:di|dalam|nang) {1}(?:dalam )?(?:lemari|kolong|plafon|kamar mandi|wc|toilet) {3}(?:takut|"
+        r"tolong|dia|tidak|sama|kunci|pakai)",
+        r"(?:di|dalam) {1}(?:lemari|kolong)|(?:tidak|lampu) {3}(?:berani )?(?:nyalain|end:mati\.b) lampu|pura2 (?:tidur|"
+        r"tidak ada orang|mati)|tidak berani (?:napas|nafas|bersuara|gerak)",
+        unless=rf"(?:{_HABIT}) {{~9}}hide:\S+|baju|barang|lemari {{2}}(?:jualan|kaca|es)|kucing",
+        lasting=True,
+    ),
+)
+
+NOW: tuple[Sign, ...] = (
+    red(
+        "sedang dipukuli",
+        r"(?:sedang|sekarang) {1}(?:hit|choke|kill|stab|rape):\S+\.p|(?:hit|choke|kill|stab):\S+\.p {5}(?:sekarang|detik ini|"
+        r"saat ini)|masih (?:sedang )?(?:hit|choke):\S+\.p {2}(?:sekarang|terus)",
+        r"(?:sedang|sekarang) (?:hit|choke|kill|stab):\S+\.a|(?:dia|{dekat}) sekarang {1}(?:hit|choke):\S+|(?:hit|choke):\S+\.p dari tadi",
+        unless=(
+            rf"(?:{_HABIT}|umur) {{5}}(?:hit|choke|kill|stab|rape):\S+|takut {{3}}hit:\S+|(?:hit|choke):\S+\.p sedang|harga\S*|"
+            rf"terus (?:nenek|ibu)"
+        ),
+        lasting=True,
+    ),
+    red(
+        "pelaku sedang mengamuk",
+        r"(?:sedang|masih|sekarang|malah|makin|tiba2|mulai|datang) {1}rage:amuk\.\w|rage:amuk\.\w {4}(?:sekarang|bawa|rusak|hancur|"
+        r"di depan|di luar|pintu|terus|tolong|cepat)",
+        unless=rf"(?:{_HABIT}) {{5}}rage:amuk\.\w",
+        lasting=True,
+    ),
+    red(
+        "pelaku mabuk dan kasar",
+        r"(?:sedang|masih|pulang|datang|dia) {1}mabuk",
+        needs=r"rage:\S+|bawa|knock:\S+|takut|teriak\S*|hancur\S*|rusak\S*|hit:banting\S*|threat:\S+|tolong",
+        unless=rf"(?:{_HABIT}) {{5}}mabuk",
+        lasting=True,
+    ),
+    red(
+        "pelaku di depan pintu",
+        r"knock:\S+\.\w {4}(?:pintu|rumah|kamar|jendela|pagar|gerbang|kos)|(?:pintu|rumah|kamar|jendela|pagar|"
+        r"teras) {3}knock:\S+\.[pab]|(?:masih|sedang|sekarang) {1}knock:\S+",
+        r"(?:pintu|gembok|engsel|jendela)\S* {3}(?:jebol|hit:dorong\S*|digoyang\S*|goyang|hit:tendang\S*)|"
+        r"hit:tendang\.[ab] {1}pintu|(?:mecahin|pecahin) {1}(?:kaca|jendela)|ngetok2? {3}manggil",
+        unless=rf"(?:{_HABIT}|kemarin) {{~5}}(?:knock|hit):\S+|debt|pinjol|paket|kurir",
+        lasting=True,
+    ),
+    red(
+        "pelaku di depan pintu",
+        r"(?:dia|suami|mantan|pacar|bapak|paman|mereka|orang|orangnya|majikan) {4}depan {1}(?:pintu|rumah|kamar|pagar|gerbang|kos)",
+        r"(?:dia|suami|mantan|bapak) (?:sudah |ada |sekarang |sedang )?(?:di )?(?:pintu|teras|pagar|luar pintu|depan)(?= \||$)|"
+        r"bayangan\S* {3}(?:pintu|jendela)",
+        unless=(
+            rf"(?:hit|threat|scold|touch):\S+ {{5}}depan|kemarin|(?:{_HABIT}) {{4}}depan|duduk depan|nongkrong|jualan|masjid|tiap pagi|"
+            rf"setiap pagi"
+        ),
+        lasting=True,
+    ),
+    red(
+        "pelaku sudah dekat",
+        r"(?:motornya|mobilnya|motor dia|mobil dia|motor nya|langkahnya|suaranya|suara motor|suara langkah|senternya) {4}(?:depan|"
+        r"bawah|gang|sini|kedengeran|kedengaran|parkir|pintu|deket|dekat|d)",
+        r"(?:sudah|mulai) {1}kedengeran {2}(?:motor|suara|langkah)\S*|kedengeran (?:langkah|motor)\S*",
+        unless=r"dijual|parkir liar|tetangga|berisik|jualan|bengkel",
+        lasting=True,
+    ),
+    red(
+        "dikejar",
+        r"chase:kejar\.p",
+        r"{dekat} {2}chase:kejar\.a(?: {1}(?:{korban}|kami)|$| \||(?= bawa))|chase:kejar\.a (?:saya|anak|kami|ibu|adik|istri)",
+        unless=rf"(?:{_HABIT}) {{3}}chase:\S+|utang|hutang|pinjol|bank|rentenir|debt|nagih|deadline|target",
+        lasting=True,
+    ),
+    red(
+        "pelaku sedang menuju ke sini",
+        r"{dekat} {4}(?:datang|menuju|otw|jalan|nyusul|nyamperin|kesini) {3}(?:sini|kesini|tempat saya|rumah saya)|"
+        r"{dekat} {2}(?:otw|kesini|jln ke sini)|(?:lagi|sedang) di jalan {1}(?:kesini|menuju sini|sini)",
+        needs=r"takut|{kekerasan}|bawa|{senjata}|tolong|mabuk|marah\S*|hide:\S+|kabur|sudah ya|cepat|tahu|alamat\S*",
+        lasting=True,
+    ),
+    red(
+        "pelaku menemukan tempat persembunyian",
+        r"(?:{dekat}|sudah) {3}(?:nemu|nemuin|menemukan|ketemu|tahu|dapet|ngelacak|melacak) {3}(?:saya (?:di )?(?:sini|disini|"
+        r"di rumah)|(?:tempat|kos\S*|alamat|lokasi|persembunyian|rumah) {1}(?:saya|aman|baru|kontrakan|ini|ngungsi|bude|ibu|"
+        r"teman)\S*)",
+        r"(?:{dekat}) {1}(?:sudah )?(?:nemuin|nemu|menemukan) {1}saya|^(?:\| )?ketahuan(?= |$)|ketauan(?= \||$)|dia {2}(?:nyari|"
+        r"nyariin|mencari|cari) {1}saya|dia nyari(?= \||$)|wonge nggoleki",
+        unless=r"pacaran|selingkuh\S*|chat|mama tahu|hamil|sudah lama",
+        lasting=True,
+    ),
+    red(
+        "pelaku segera datang",
+        r"(?:sebentar|bentar|bntr|sbntr|dikit) sedang {3}(?:pulang|datang|sampai|nyampai|masuk)|(?:pulang|datang) {1}(?:sebentar|"
+        r"bentar) sedang|(?:sejam|setengah jam|\d+ menit) sedang {2}(?:dia|datang|sampai|nyampai)",
+        needs=r"takut|{kekerasan}|mabuk|marah\S*|tolong|{senjata}|siap2|abis|habis kau|tunggu",
+        lasting=True,
+    ),
+    red(
+        "pelaku masuk",
+        r"^(?:\S+ ){0,3}(?:dia|suami|mantan|bapak|paman|majikan) {1}(?:sudah |mau |bisa |naek )*(?:datang|masuk|naik {1}(?:tangga|"
+        r"teras|atas)|kebangun|buka pintu|bangun jalan)(?: \S+){0,6}$",
+        r"(?:dia|suami|mantan|bapak|orangnya) {1}(?:sudah )?(?:naik {1}(?:tangga|teras)|masuk {1}(?:rumah|kamar|kos|lewat jendela|"
+        r"maksa)|maksa masuk|manjat)",
+        unless=(
+            r"kerja|grup|group|islam|penjara|rumah sakit|rs|kuliah|sekolah|tahun|bulan|suka|sering|besok|nanti|malam2|setiap|kalau|"
+            r"lapas|akal|kantor|polisi|bidan"
+        ),
+        lasting=True,
+    ),
+    red(
+        "minta tolong segera",
+        r"tolong {~3}(?:cepat|darurat|urgent|gawat)|(?:cepat|darurat|urgent|gawat) {~2}tolong|tolong (?:\| )?sekarang|^(?:\|"
+        r" )?cepat(?: kesini| sini| ke sini)?(?= \||$)|call police|panggil polisi|help me",
+        unless=(
+            r"balas\S*|bales\S*|dibalas|dibales|jawab\S*|dijawab|proses\S*|diproses|respon\S*|urus|info\S*|surat|ktp|kk|akta|kartu|"
+            r"listrik|lampu|air|jalan|bansos|antri|dinas|jadwal"
+        ),
+        lasting=True,
+    ),
+    red(
+        "ada yang berteriak minta tolong",
+        r"(?:sedang|saat ini|ini|sekarang|denger|dengar|ada) {4}(?:teriak\S*|berteriak|jerit\S*|jeritan|menjerit) {3}(?:tolong|"
+        r"ampun|jangan)|(?:teriak\S*|jerit\S*) {3}(?:ampun|jangan {1}(?:bapak|ayah|pa))",
+        unless=rf"(?:{_HABIT}|setiap malam|semalam|kemarin) {{5}}(?:teriak\S*|jerit\S*)",
+        lasting=True,
+    ),
+    red("minta diselamatkan", r"(?:selamatkan|selametin|selamatin|slametin|save) (?:saya|kami|anak|nyawa|me)", lasting=True),
+    red("tanda SOS", r"_sos_", lasting=True),
+    red(
+        "darurat",
+        r"(?:saya|kami|anak|ini|keadaan|kondisi) {2}(?:darurat|bahaya|gawat)|bahaya sekarang|nyawa saya",
+        unless=r"nomor|nomer|layanan|call center|tanggap|apakah",
+        lasting=True,
+    ),
+)
+
+SELF: tuple[Sign, ...] = (
+    red("ingin bunuh diri", r"bundir"),
+    red(
+        "melukai diri",
+        r"selfharm|(?:lukai|ngelukain|melukai|nyakitin|menyakiti|sakiti|sakitin|benturin|hit:\S+|nyiksa) {1}diri(?! kamu)|"
+        r"(?:melukai|lukai) {1}tangan",
+        r"(?:tangan|lengan)\S* {3}(?:penuh|banyak) {1}(?:sayatan|garis\S*|sayat\S*)|garis2 merah",
+        r"(?:sayat\S*|nyayat\S*|menyayat|disayat|gores\S*|ngegores\S*|ngiris|iris|motong|potong|stab:(?:silet|tusuk)\.\w|silet|"
+        r"pisau) {3}(?:tangan|nadi|pergelangan|paha|lengan|diri|urat)",
+        unless=r"rambut|kuku|masak|bawang|sayur|daging",
+    ),
+    red(
+        "ingin mati",
+        r"(?:mau|lebih baik|mending|mendingan|biar|biarin|pilih|siap|rasanya|pikir\S*|kepikiran|harusnya|andai|seandainya|coba|"
+        r"enakan|bagusan|cara) {2}mati",
+        r"saya {2}mati {1}(?:aja|saja|ajah|sja|ae|wae)|(?:saya|biar) mati$|mati (?:aja|saja) (?:lah )?saya|kill:bunuh\.b (?:aja |"
+        r"saja )?saya(?: aja)?",
+        r"mati (?:aja|saja|wae|ae)(?= \||$)",
+        unless=r"kamu|lucu|ngakak|serem|macet\S*|panas|stnk|bpjs|pajak|pedas|pedes|(?:dia|pelaku|suami|orang itu) {2}mati",
+    ),
+    red(
+        "tidak ingin hidup",
+        r"(?:capek|cape|lelah|bosan|bosen|muak|jenuh|nyerah|menyerah|malas|males|tidak (?:mau|ingin|sanggup|kuat|bisa|pantas|pengen|"
+        r"layak|berhak|usah|perlu|gelem))(?: \S+){0,2} hidup"
+        r"(?! (?:pakai|bareng|serumah|bersama|susah|miskin|sendiri|menumpang|numpang|begini|gini|kaya|seperti|sehat|dengan|di|"
+        r"berumah|mewah|tenang|tanpa|normal|bahagia|layak"
+        r"|enak|ngontrak|satu|mandiri|lampu))",
+    ),
+    red(
+        "ingin mengakhiri hidup",
+        r"(?:akhiri|mengakhiri|ngakhiri|ngakhirin|akhirin|sudahi|diakhiri|selesaiin|nyudahi) {2}(?:hidup|semua|semuanya|nyawa|diri|"
+        r"segalanya|hidupku)|biar {1}(?:selesai|kelar|tamat) {1}(?:semua|semuanya)",
+        r"(?:tidak mau|tidak usah|tidak) {1}bangun sedang|(?:tidur|merem) {4}(?:tidak {1}bangun2?|selamanya)|(?:berharap|semoga|"
+        r"pengen) {4}tidak {1}bangun",
+        r"(?:masih )?mau coba sedang|sudah nekat|(?:pernah|sudah) {2}nyoba {2}(?:\d?x? ?gagal|\d kali|tapi ketauan|tapi ketahuan)|"
+        r"tidak (?:usah|pernah) bangun {1}(?:besok|bangun)",
+        r"(?:buat apa|ngapain) {1}hidup|tinggal nunggu (?:berani|hari|waktu)\S*|cepat {1}(?:panggil|dipanggil|jemput) saya|suicidal|"
+        r"kill myself|want to die|wanna die|wanna be here|end it all",
+    ),
+    red(
+        "pamit untuk mati",
+        r"(?:besok|nanti|kalau|seandainya|kaget|andai|suatu) {6}saya {2}tidak ada(?= \||$| (?:sedang|di dunia|lagi|titip|tolong|"
+        r"jaga|ibu|jangan|bu))|selamat tinggal (?:semua\S*|dunia|teman|anak)",
+        r"kalau {1}saya tidak ada {4}(?:semua\S*|lebih|lega|tenang|besok)|kalau {2}saya tidak (?:bales|balas)|(?:tidak usah|"
+        r"jangan) {1}(?:nunggu|nyariin|nyari|cari) {1}(?:saya|dia) {1}(?:besok|sedang)",
+        r"(?:mau|maunya|mending|cuma mau|pengennya) {2}tidak ada (?:aja|saja)|(?:nulis|tulis|nyiapin|menulis) {1}surat {1}(?:buat|"
+        r"untuk)|kalau (?:besok )?(?:ketabrak|ditabrak)",
+        r"(?:titip|jaga|jagain|rawat) {3}anak {8}(?:saya {1}(?:pergi|tidak ada)|mati|selamanya)|(?:pergi|hilang|menghilang|"
+        r"istirahat) {1}selamanya|tidur selamanya|surat (?:terakhir|wasiat|perpisahan)",
+    ),
+    red(
+        "ingin hilang",
+        r"mau {1}(?:hilang|menghilang|ngilang|lenyap)(?: (?:aja|saja|selamanya)|(?= \||$)| dari (?:dunia|bumi|sini))|"
+        r"hilang dari (?:dunia|muka)|dunia {4}tanpa (?:saya|dia)|lebih baik {3}tidak ada saya|tidak (?:pernah )?dilahirkan",
+        unless=r"pindah kota|sinyal",
+    ),
+    red(
+        "ingin menyusul yang sudah tiada",
+        r"(?:mau|ikut|cepat) {2}(?:nyusul|menyusul) {3}(?:almarhum\S*|alm|almh|surga|sana|mendiang|nenek|bapak|ibu)",
+        unless=r"kerja|sekolah|pulang|ke {1}(?:kota|jakarta|rumah)",
+    ),
+    red(
+        "minum racun atau obat banyak",
+        r"(?:minum|minom|nelen|telan|menelan|nenggak|tenggak|makan|ngombe) {3}(?:poison:racun\.\w|baygon|pemutih|sianida|autan|"
+        r"portas|bayclin|racun|potas|pembersih lantai|wipol|porstex|sabun cuci|detergen)",
+        r"(?:minum|nelen|telan|menelan|nenggak|tenggak) {3}(?:obat|pil|paracetamol|parasetamol) {4}(?:banyak|sekaligus|sebotol|"
+        r"semua\S*|over|biji|butir|strip|segenggam)"
+        r"|(?:minum|nelen|telan|menelan) {2}(?:banyak|semua|sebotol|segenggam|belasan|puluhan) (?:obat|pil)|overdosis",
+        r"(?:ngumpulin|kumpulin|nyimpen|simpan) {2}(?:obat|pil) {1}tidur|obat\S* {4}(?:kumpulin|kukumpulin|dikumpulin)|"
+        r"nelen {1}banyak|obat tidur {4}(?:tangan|genggaman|semua)",
+        unless=r"dokter {2}(?:suruh|kasih)|resep",
+    ),
+    red("ingin gantung diri", r"(?:gantung|nggantung|menggantung|ngegantung) diri|nyiapin tali|tali {4}gantung"),
+    red(
+        "ingin lompat",
+        r"(?:loncat|lompat|terjun|nyebur|menceburkan|ceburin) {2}(?:dari|ke|menuju) {2}(?:jembatan|lantai|gedung|atap|rooftop|"
+        r"sungai|laut|rel|sumur|balkon|atas|flyover|tower|fly over|dermaga)",
+        r"(?:nabrakin|ditabrak|tabrakin|ram:\S+) {2}kereta|berdiri {3}(?:rel|jembatan|rooftop|ujung dermaga|pinggir)|"
+        r"(?:hit:banting\.b|banting) (?:setir|stir) {3}(?:biar|aja|selesai)",
+    ),
+)
+
+TRADE: tuple[Sign, ...] = (
+    red(
+        "dijual atau dipaksa melayani",
+        r"(?:force:\S+|disuruh|nyuruh|suruh|dijadiin|dijadikan|threat:\S+|dijebak|disuru|harus|dipaksa) {5}(?:openbo|"
+        r"sell:jual\.\w diri|jual diri|psk|lonte|melacur|pelacur|mangkal"
+        r"|(?:layani|layanin|melayani|nemenin|ngelayanin|nglayani|temenin|terima|nerima) {2}(?:tamu|paman|om2|pelanggan|klien|laki2|"
+        r"suami orang|bapak2|lelaki))",
+        r"(?:ditawarin|ditawarkan|dijajakan) {4}(?:paman|om|michat|tamu|lelaki)|lewat michat|(?:michat|openbo) {4}(?:force:\S+|"
+        r"disuruh|sell:\S+|keponakan|anak|adik)",
+    ),
+    red(
+        "dijual atau dipaksa melayani",
+        r"(?:{korban}|dia|gadis|kami) (?:mau )?sell:jual\.p(?! (?:murah|mahal|emas|anaknya|suami))|^(?:\| )?sell:jual\.p(?= \||$)",
+        r"sell:jual\.[pab] {2}(?:diri saya|(?:ke|menuju) {1}(?:paman|om|lelaki|laki2|tamu|mucikari|muncikari|malaysia|orang|luar)|"
+        r"di michat|lewat michat|michat|virgin\S*|perawan)|sell:jual\.[ab] (?:saya|anak|adik|istri|bayi) {1}(?:ke|menuju|demi|buat)",
+        unless=(
+            r"(?:rumah|motor|mobil|emas|tanah|hp|hape|barang\S*|perhiasan|sawah|baju|laptop|harta|sertifikat|cincin|kalung|kebun|"
+            r"kambing|sapi|mas|tv|sepeda|data|foto|video|punya|susu|tabung"
+            r"|magicom|kulkas|mainan|buku|akun) {5}sell:jual\.\w"
+        ),
+    ),
+    red("perdagangan orang", r"tppo|trafficking|human traf\S*|perdagangan (?:orang|manusia|anak)|mucikari|muncikari|germo"),
+    red(
+        "dokumen ditahan, dipaksa bekerja",
+        r"(?:paspor|passport|pasport|ktp|ijazah|dokumen|hp\S*) {4}(?:ditahan|control:sita\.p|disimpan|diambil|dipegang|"
+        r"touch:pegang\.p) {~8}(?:majikan|agen|agensi|mess|calo|sponsor|kapten|mandor|tidak (?:bisa|boleh) (?:pulang|turun))",
+        r"(?:majikan|agen|agensi|mess|calo|sponsor|penampungan|penyalur|kapal|kapten|judol|scam|mandor) {~12}(?:tidak (?:bisa|boleh|"
+        r"dikasih|dibolehin) {1}(?:pulang|keluar|kabur|turun)|force:paksa\.p kerja|paspor {3}(?:ditahan|diambil|dipegang))",
+        r"force:paksa\.p kerja {~8}(?:utang|hutang|tidak {2}(?:dibayar|digaji|boleh pulang|bisa pulang)|lock:\S+)|tidak (?:bisa|"
+        r"boleh) pulang {~6}(?:majikan|agen|mess|utang|hutang)",
+        r"(?:mau pulang|pulang) {2}tidak boleh|(?:kamboja|myanmar|laos|filipina|poipet) {~15}(?:disetrum|tebus\S*|scam\S*|nipu|"
+        r"paspor|tidak (?:bisa|boleh) pulang|hit:\S+)|(?:minta|bayar) {1}tebus\S*",
+        needs=(
+            r"kerja\S*|majikan|agen\S*|bos|mandor|kapten|gaji\S*|digaji|dibayar|abk|kapal|scam|nipu|target|admin|penyalur|calo|kontrak|"
+            r"mess|kamboja|myanmar"
+        ),
+    ),
+)
+
+ALL: tuple[Sign, ...] = (*HELD, *NOW, *SELF, *TRADE)

@@ -1,0 +1,76 @@
+"""An office with its desk, and browsers of invented officers."""
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+from argon2 import PasswordHasher
+from httpx import ASGITransport, AsyncClient
+from litestar import Litestar
+
+from damping.casework.fixed import FixedTexts
+from damping.casework.message import Body
+from damping.console.app import create_app
+from damping.console.config import ConsoleConfig
+from damping.store import officers
+from damping.store.context import Store
+from damping.store.live import Live
+from tests.console.people import ORIGIN, Browser, Office
+
+TEXTS = FixedTexts(
+    safe_reply=Body(text="balasan aman"),
+    officer_joined=Body(text="petugas bergabung"),
+    handed_back=Body(text="asisten kembali"),
+    media_received=Body(text="gambar diterima"),
+    location_received=Body(text="lokasi diterima"),
+    unknown_kind=Body(text="jenis lain"),
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What a browser sees does not depend on the database: those tests run on SQLite, the store's own on both."""
+    if "browser" in metafunc.fixturenames:
+        metafunc.definition.add_marker(pytest.mark.parametrize("database", ["sqlite"], indirect=True))
+
+
+@pytest.fixture(autouse=True)
+def insecure_argon2(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real thing with the smallest cost, so that tests do not wait for it."""
+    monkeypatch.setattr(officers, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    officers._nobodys_hash.cache_clear()
+
+
+@pytest.fixture
+def office(store: Store) -> Office:
+    """Accounts and conversations are made through it."""
+    return Office(store)
+
+
+@pytest.fixture
+def paused() -> list[float]:
+    """The seconds that guessed passwords had to wait."""
+    return []
+
+
+@pytest.fixture
+def app(store: Store, paused: list[float]) -> Litestar:
+    """The desk as in production, but that a delay is only written down."""
+
+    async def pause(seconds: float) -> None:
+        paused.append(seconds)
+
+    return create_app(ConsoleConfig(origins=(ORIGIN,), office="Kantor contoh"), store, Live(store), TEXTS, pause)
+
+
+@pytest.fixture
+async def browser(app: Litestar) -> AsyncIterator[Callable[[], Browser]]:
+    """Opens fresh browsers at the desk's address."""
+    opened: list[Browser] = []
+
+    def fresh() -> Browser:
+        opened.append(Browser(AsyncClient(transport=ASGITransport(app), base_url=ORIGIN)))
+        return opened[-1]
+
+    yield fresh
+    for one in opened:
+        await one.client.aclose()
