@@ -8,6 +8,7 @@ import signal
 import stat
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine import ROOT, VERSION, quiet
 
@@ -16,6 +17,9 @@ quiet.silence()  # before aiohttp, before Rasa, before anything that could log
 from aiohttp import web  # noqa: E402
 
 from engine.server import Engine  # noqa: E402
+
+if TYPE_CHECKING:
+    from engine.models import Shelf
 
 ACTION_LIMIT = 5.0  # seconds for one custom action
 
@@ -92,8 +96,8 @@ async def _open(runner: web.AppRunner, arguments: argparse.Namespace) -> None:
 async def _load(engine: Engine, arguments: argparse.Namespace) -> None:
     """Rasa, actions and the current model; what goes wrong stands in /health and the engine goes on listening."""
     try:
-        engine.shelf = await asyncio.to_thread(_shelf, arguments)
-        serving = await engine.shelf.start()
+        shelf = engine.shelf = await asyncio.to_thread(_shelf, arguments)
+        serving = await shelf.start()
         engine.trouble = "" if serving else "no model is trained yet"
         quiet.say("ready" if serving else "no model", model=serving.name if serving else None)
     except Exception as error:  # noqa: BLE001  # the outermost loop of starting
@@ -101,7 +105,7 @@ async def _load(engine: Engine, arguments: argparse.Namespace) -> None:
         quiet.say("not ready", logging.CRITICAL, kind=type(error).__name__, reason=engine.trouble)
 
 
-def _shelf(arguments: argparse.Namespace):  # type: ignore[no-untyped-def]  # its type comes with Rasa, which is not there yet
+def _shelf(arguments: argparse.Namespace) -> "Shelf":
     from engine import absent
 
     absent.install()

@@ -3,6 +3,7 @@
 Everything that belongs together (graph, domain, responses) is loaded at once and never changed; swapping a model means
 exchanging the whole object, and a turn that has begun ends on the one it began with.
 """
+# ruff: noqa: ARG002  # the signatures are Rasa's
 
 import asyncio
 from pathlib import Path
@@ -140,4 +141,4 @@ def _failed(asked: TurnAsked, understood: dict[str, Any], failure: TurnFailed) -
 def _remember_as_dict(domain: Domain) -> None:
     """Rasa writes the whole domain anew for every action; a loaded domain does not change."""
     content = domain.as_dict()
-    domain.as_dict = lambda: content  # type: ignore[method-assign]  # read only by our own actions
+    domain.as_dict = lambda: content  # read only by our own actions

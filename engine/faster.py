@@ -29,8 +29,8 @@ def install() -> None:
         raise RuntimeError(f"Rasa {RASA} is what these patches are made for, this is {rasa.__version__}")
     _check_the_schema_once()
     found = getattr(Event.resolve_by_type, "__wrapped__", Event.resolve_by_type)
-    Event.resolve_by_type = staticmethod(lru_cache(maxsize=256)(found))  # type: ignore[method-assign]  # was: all subclasses, per event
-    Slot.__copy__ = _copied  # type: ignore[attr-defined]  # a tracker copies all slots some ten times a turn
+    Event.resolve_by_type = staticmethod(lru_cache(maxsize=256)(found))  # was: all subclasses, per event
+    Slot.__copy__ = _copied  # a tracker copies all slots some ten times a turn
 
 
 def _check_the_schema_once() -> None:

@@ -3,6 +3,7 @@
 The same `actions` package runs unchanged under `rasa run actions`. An action that fails or dawdles is noted, because
 Rasa itself would log it and tell the person that all went well.
 """
+# ruff: noqa: ARG002  # the signatures are Rasa's
 
 import asyncio
 import inspect

@@ -3,6 +3,7 @@
 Rasa logs a failing action and lets the rule go on to say that all went well; it skips a missing response without a word;
 it stops a runaway prediction loop in the middle. Here each of these fails the whole turn.
 """
+# ruff: noqa: ARG001, ARG002  # the signatures are Rasa's
 
 from typing import Any, NoReturn
 
@@ -75,7 +76,7 @@ class TurnProcessor(MessageProcessor):
 
     def __init__(self, model: str, **kwargs: Any) -> None:
         super().__init__(model, tracker_store=NoStore(Domain.empty()), on_circuit_break=_runaway, **kwargs)
-        self.graph_runner = InOrder(self.graph_runner)
+        self.graph_runner: Any = InOrder(self.graph_runner)
 
     async def take(self, message: UserMessage, tracker: DialogueStateTracker, slots: dict[str, Any]) -> bool:
         """Runs the turn on `tracker`; `slots` are set before the message counts. True where a new session began."""

@@ -3,6 +3,7 @@
 Rasa prints every message at debug level unless told otherwise, and its error lines carry the text that failed. So the
 only handler there is drops what a record says: it writes where it came from, how grave it is and the class of the error.
 """
+# ruff: noqa: ARG001  # the signatures are Python's
 
 import json
 import logging

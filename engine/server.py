@@ -3,6 +3,7 @@
 Listens at once and says `ready: false` until Rasa and a model are loaded. A caller that hangs up harms nothing: there is
 nothing here to lose. Log lines hold ids, kinds and milliseconds.
 """
+# ruff: noqa: ARG002  # the signatures are aiohttp's
 
 import asyncio
 import hmac

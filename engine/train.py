@@ -41,8 +41,8 @@ class Project:
 
     def sources(self) -> list[Path]:
         """Everything that a model is made from or that changes what it does."""
-        own = [self.config, self.domain, self.data, ROOT / "components", ROOT / "rules", ROOT / "engine"]
-        return [*own, ROOT / self.actions.replace(".", "/"), ROOT / "config"]
+        parts = [self.config, self.domain, self.data, ROOT / "components", ROOT / "rules"]
+        return [*parts, ROOT / self.actions.replace(".", "/")]
 
 
 def data_hash(project: Project) -> str:

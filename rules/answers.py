@@ -71,7 +71,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("tppo", compiled(r"sell:\S+|tppo|openbo|trafficking|dipaksa kerja|force:paksa\.p kerja")),
     ("psikis", compiled(r"threat:\S+|scold:\S+|control:\S+|psikis|mental|batin|selingkuh\S*|verbal|omongan|dihina|stalk:\S+|kasar")),
 )
-_HELP: tuple[tuple[str, re.Pattern[str]], ...] = (
+HELP: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("psikolog", compiled(r"psikolog\S*|konseling\S*|konselor|curhat|cerita|trauma|teman bicara|ngobrol")),
     ("hukum", compiled(r"hukum|pengacara|polisi|lapor\S*|cerai\S*|lp|laporan|hak asuh|pidana|penjara\S*")),
     ("medis", compiled(r"medis|dokter|visum|obat\S*|periksa|rumah sakit|rs|puskesmas|berobat")),
@@ -124,6 +124,14 @@ def read(slot: str, text: str, intent: str) -> Answer:
     return _UNCLEAR
 
 
+def pressed(slot: str, intent: str) -> Answer:
+    """The answer in a button that carries no choice: ya, tidak, tidak tahu, lewati."""
+    if intent in {"setuju", "tolak"} and slot in YES_OR_NO:
+        words = {"safe_now": ("aman", "tidak"), "abuser_near": ("ya", "tidak")}[slot]
+        return Answer(Reading.CLEAR, {slot: words[intent == "tolak"]})
+    return Answer({"lewati": Reading.SKIP, "tidak_tahu": Reading.UNKNOWN}.get(intent, Reading.UNCLEAR))
+
+
 def _numbered(question: Question, text: str) -> str | None:
     """'2' or 'no 2' is the second choice."""
     found = re.fullmatch(r"\W*(?:no|nomor|nomer|yg|yang|opsi|pilihan|pilih)?\.? ?(\d)\W*", text.strip().lower())
@@ -145,12 +153,19 @@ def _safe(line: str, text: str) -> dict[str, object] | None:
     return None if said is None else {"safe_now": "aman" if said else "tidak"}
 
 
+_FAR = compiled(
+    r"(?:sedang |lagi |sudah )?(?:kerja|dikantor|kantor|pergi|keluar kota|luar kota|luar|melaut|jauh)|tidak (?:ada|di rumah|dekat)|belum pulang"
+)
+_BESIDE = compiled(
+    r"(?:dia|orangnya|suami|bapak|pacar|mantan) {1}(?:ada|tidur|sedang)|di {1}(?:rumah|sini|sebelah|depan|kamar|dapur|luar pintu)"
+)
+
+
 def _near(line: str, text: str) -> dict[str, object] | None:
     said = _thumb(text) if _thumb(text) is not None else _bare(line)
-    if said is None and re.search(
-        r"(?<!\S)(?:dia|orangnya|suami|bapak) (?:ada|di|sedang|lagi)(?!\S)|(?<!\S)di (?:rumah|sini|sebelah|depan|kamar)(?!\S)", line
-    ):
-        said = re.search(r"(?<!\S)(?:tidak|belum|pergi|kerja|keluar|jauh)(?!\S)", line) is None
+    if said is None and len(line.split()) <= 10 and not _DOUBT.search(line):
+        far, beside = _FAR.search(line) is not None, _BESIDE.search(line) is not None
+        said = None if far == beside else beside
     return None if said is None else {"abuser_near": "ya" if said else "tidak"}
 
 
@@ -184,7 +199,7 @@ def _kecamatan(_line: str, text: str) -> dict[str, object] | None:
 
 
 def _help(line: str, _text: str) -> dict[str, object] | None:
-    wanted = [name for name, pattern in _HELP if pattern.search(line)]
+    wanted = [name for name, pattern in HELP if pattern.search(line)]
     return {"help_wanted": wanted} if wanted and "tidak" not in line.split()[:1] else None
 
 

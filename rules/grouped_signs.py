@@ -83,7 +83,7 @@ _NOT_A_BODY = compiled(
 )
 _PREGNANT_CHILD = compiled(r"hamil|rape:hamil\.p")
 _RAPE = compiled(
-    r"rape:(?:perkosa|gagah|setubuh|cabul|sodomi|gilir)\.[pat]",
+    r"rape:(?:perkosa|gagah|setubuh|cabul|sodomi|gilir)\.[pat]|rape:(?:perkosa|cabul|sodomi)\.b",
     r"(?:force:paksa\.\w|dipaksa) {4}(?:hubungan|berhubungan|ml|seks|sex|begituan|gituan|touch:gitu\.\w|layani|melayani|ngelayanin|"
     r"ngentot|ewe|intim|jimak|hs|tidur)",
 )

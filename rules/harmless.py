@@ -12,14 +12,15 @@ PHRASES = tuple(
         # clock, counting, prices
         r"hit:pukul\.\w (?:\d+(?:[.:]\d+)?|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|berapa|setengah)",
         r"hit:pukul\.\w (?:rata|mundur|bedug|gong|genderang)|(?:dipukul|hit:pukul\.\w) rata",
-        r"(?:harga\S*|biaya\S*|cicilan\S*|tarif\S*|bunga\S*|pajak\S*|tagihan\S*|ongkos\S*|sewa\S*|ukt|iuran) {5}choke:cekik\.\w",
+        r"(?:harga\S*|biaya\S*|cicilan\S*|tarif\S*|bunga\S*|pajak\S*|tagihan\S*|ongkos\S*|sewa\S*|ukt|iuran) {5}choke:cekik\.[abt](?! (?:saya|anak|ibu|adik|istri|kami))",
         r"(?:harga|utang|hutang|denda|cabe|biaya|cicilan|tagihan|listrik|bansos|pkh|pajak|bunga|sewa|bpjs|ukt|beras|"
-        r"dipotong)\S* {~10}choke:cekik\.\w(?: leher)?",
+        r"dipotong)\S* {8}choke:cekik\.[ab](?: leher)?(?! (?:saya|anak|ibu|adik|istri|kami))",
         r"choke:cekik\.\w {2}(?:wong cilik|orang cilik|rakyat|orang kecil)",
         r"choke:(?:cekik|jerat)\.\w {2}(?:utang|hutang|cicilan|pinjol|ekonomi|biaya|harga|kebutuhan|deadline|dompet|kantong|kasus|masalah)",
         r"(?:terjerat|choke:jerat\.\w) {1}(?:utang|hutang|pinjol|kasus|narkoba|riba)",
         # put out, worn out, dead things
-        r"(?:lampu|listrik|air|hp|hape|batre|baterai|mesin|motor|mobil|tv|wifi|internet|data|kompor|kulkas|ac|laptop|pln|sinyal|token|pohon"
+        r"(?:lampu|listrik|air|hp|hape|batre\S*|baterai\S*|mesin|motor|mobil|tv|wifi|internet|data|kompor|kulkas|ac|laptop|pln|"
+        r"sinyal|token|pohon"
         r"|bunga|tanaman|kucing|anjing|ikan|ayam|hamster|kucingku|tikus|nyamuk|kutu|jangkrik|lele|cupang) {3}(?:mati|end:mati\.\w)",
         r"(?:mati|end:mati\.\w) (?:lampu|gaya|kutu|rasa|rasanya|suri|listrik|air|hp|hape|ketawa|penasaran|kebosanan|bosan|"
         r"kedinginan|kepanasan|langkah"
@@ -60,11 +61,12 @@ PHRASES = tuple(
         r"burn:siram\.\w {1}(?:tanaman|bunga|kebun|rohani|jalan|motor|halaman|rumput|pot|air wudhu|toilet|wc|kloset)",
         r"(?:baju|kemeja|jilbab|rok|celana|seragam|kerudung|pakaian|sprei|baju2) {2}burn:setrika\.\w|burn:setrika\.\w {1}(?:baju|"
         r"pakaian|seragam|kemeja)",
-        r"poison:racun\.t {1}makanan|poison:racun\.\w {1}(?:tikus|rumput|hama|serangga|belanja|skincare|pikiran|drakor|shopee|online)",
+        r"poison:racun\.t {1}makanan|(?:beli|pasang|jual\S*|harga|sell:\S+|naruh|taruh) {2}poison:racun\.\w|"
+        r"poison:racun\.\w {1}(?:rumput|hama|serangga|belanja|skincare|pikiran|drakor|shopee|online)",
         r"(?:toxic|otak|pikiran) {2}poison:racun\.\w",
         r"(?:sell:jual\.\w|jualan|beli|dijual|harga|batik|motong|potong|iris|masak|lomba|koleksi|tukang|pandai|toko|patung) {4}"
         r"(?:{senjata}|stab:tebas\.\w)",
-        r"pistol (?:air|mainan|angin)|{senjata} stab:tebas\.\w",
+        r"parang batik|pistol (?:air|mainan|angin)|{senjata} stab:tebas\.\w",
         r"{senjata} {2}(?:mainan|pusaka|tumpul|karatan|dapur baru|(?:buat|untuk) (?:masak|motong|potong|kebun|ngiris|iris|kurban|rumput))",
         r"(?:pisau|_pisau_) (?:bedah|cukur|roti|sayur|buah|kue)|senjata makan tuan|sajam (?:makan tuan|nuklir)",
         # held, hidden, chased
@@ -93,7 +95,8 @@ PHRASES = tuple(
         r"(?:digantung|ngegantung|gantungin|digantungin)|gantungan kunci|gantung (?:baju|cita2|sepatu)",
         r"(?:loncat|lompat|terjun) (?:tali|jauh|tinggi|payung|bebas|kelas|indah)",
         r"hidup (?:sehat|bahagia|lagi lampunya|sedang lampunya)",
-        r"(?:nonton|nobar|film|sinetron|drakor|drama|novel|lirik|lagu|judul|game|ml|mlbb|pubg|ff|anime|komik|wattpad|podcast|series|"
+        r"(?:nonton|nobar|film|filmnya|sinetron|drakor|drama|novel|lirik\S*|lagu\S*|judul\S*|game\S*|ml|mlbb|pubg|ff|anime|komik|"
+        r"wattpad|podcast|series|"
         r"episode) {7}"
         r"(?:(?:kill|stab|shoot|rape|end|choke|burn|poison|kidnap|lock|hit):\S+|bundir|mati|{senjata}|berdarah|darah)(?! {1}(?:saya|"
         r"kami|anak))",

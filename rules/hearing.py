@@ -48,8 +48,9 @@ _ENDS_OR_PAUSES = {
 }
 _ANSWER_LIKE = {"setuju", "tolak", "tidak_tahu", "lewati", "beri_info", "nlu_fallback", "lanjut"}
 _OWN_ANSWER = _ENDS_OR_PAUSES | {"ulangi", "iseng", "atur_kontak", "kirim_lokasi", "kirim_media", "lanjut_percakapan"}
+_FEW = 3  # words; a longer 'no' is about something, not about the question
 _SHORT = 5  # words; a short fitting answer is an answer, whatever it was taken for
-_SURE = 0.5  # below it an intent is no reason to leave an open question
+SURE = 0.5  # below it an intent is no reason to leave an open question
 _MOST_UNCLEAR = 2
 _MOST_PUT = 3  # times; then a question is left, whatever came instead of an answer
 
@@ -62,7 +63,7 @@ def trusted(message: Message, line: str, screening: danger.Screening) -> str:
     pelaku_mengaku without a word of own violence   | none: nobody is taken for the one who hits unless they say so
     krisis_bunuh_diri that no voice of danger bears | none
     """
-    if message.confidence < _SURE or (message.intent == "pelaku_mengaku" and not told.admits(line)):
+    if message.confidence < SURE or (message.intent == "pelaku_mengaku" and not told.admits(line)):
         return ""
     if message.intent == "krisis_bunuh_diri" and Level.MERAH not in {message.danger, screening.level}:
         return ""
@@ -82,14 +83,14 @@ def what(message: Message, question: str | None, answer: Answer | None, changes:
     length = len([word for word in line.split() if word != "|"])
     about_safety = question in answers.YES_OR_NO and message.intent == "tidak_aman_chat" and length <= _SHORT
     clear = answer is not None and answer.reading is Reading.CLEAR
-    if question is None or (message.intent in _OWN_ANSWER and message.confidence >= _SURE and not (clear and about_safety)):
+    if question is None or (message.intent in _OWN_ANSWER and message.confidence >= SURE and not (clear and about_safety)):
         return Heard.ASIDE
-    if message.intent == "tolak" and length > _SHORT and not clear:
+    if message.intent == "tolak" and length > _FEW and not clear:
         return Heard.ASIDE
     if clear:
         short = length <= _SHORT or about_safety
         return Heard.ANSWER if short or message.intent in _ANSWER_LIKE else Heard.ASIDE
-    if message.intent not in _ANSWER_LIKE and message.confidence >= _SURE:
+    if message.intent not in _ANSWER_LIKE and message.confidence >= SURE:
         return Heard.ASIDE
     if answer is not None and answer.reading in {Reading.SKIP, Reading.UNKNOWN}:
         return Heard.SKIP
@@ -103,14 +104,13 @@ def settled(facts: Facts, message: Message, question: str | None, answer: Answer
         return {}
     given = answer is not None and question in answer.facts
     located = question == "kecamatan" and message.intent == "kirim_lokasi"
-    if located or (_put(facts, question) >= _MOST_PUT and not given):
-        return {"asked": [*held(facts, "asked"), question], **({question: "tidak_tahu"} if question in answers.YES_OR_NO else {})}
-    if heard is Heard.UNCLEAR and unclear + 1 < _MOST_UNCLEAR:
+    enough = located or (_put(facts, question) >= _MOST_PUT and not given)
+    if heard is Heard.UNCLEAR and unclear + 1 < _MOST_UNCLEAR and not enough:
         return {"unclear": unclear + 1}
     changes: dict[str, object] = {"unclear": 0}
     if heard is Heard.UNCLEAR:
         changes["lost"] = int(str(facts.get("lost") or 0)) + 1
-    if heard in {Heard.SKIP, Heard.UNCLEAR} or given:
+    if heard in {Heard.SKIP, Heard.UNCLEAR} or given or enough:
         changes["asked"] = [*held(facts, "asked"), question]
         if not given and question in answers.YES_OR_NO:
             changes[question] = "tidak_tahu"

@@ -48,7 +48,8 @@ def take_in(facts: Facts, message: Message, question: str | None) -> Intake:
     rung = alarm.heard(facts, message, reasons, own)
     changes.update(alarm.level_after(facts, reasons, rung.rings))
     changes.update(_safety_again(facts, message, changes, rung.loud))
-    changes["tone"] = assessment.tone({**facts, **changes}, heard is Heard.UNCLEAR)
+    again = heard is Heard.UNCLEAR and question not in held({**facts, **changes}, "asked")
+    changes["tone"] = assessment.tone({**facts, **changes}, again)
     orders, preamble = _duties(facts, changes, message, rung)
     news = any(changes.get(slot) for slot in assessment.FACTS if slot not in {"level", "level_reasons"})
     yes = answers.yes_or_no(line) is True or (message.intent == "setuju" and not message.text.strip())
@@ -100,9 +101,11 @@ def _answer(message: Message, question: str | None) -> answers.Answer | None:
     chosen = dict(_choices(message))
     if chosen:
         return answers.Answer(answers.Reading.CLEAR, chosen)
-    if question is None or not message.text.strip():
+    if question is None:
         return None
-    return answers.read(question, message.text, message.intent)
+    if not message.text.strip():
+        return answers.pressed(question, message.intent)
+    return answers.read(question, message.text, message.intent if message.confidence >= hearing.SURE else "")
 
 
 def _choices(message: Message) -> list[tuple[str, object]]:

@@ -37,10 +37,12 @@ def _plain(token: str) -> str:
     for reading in dict.fromkeys((token, unstretched(token), single(token), *unmasked(token))):
         if reading in WORDS:
             return WORDS[reading]
+    bare = _ENCLITIC.sub("", unstretched(token))
+    if len(bare) > 3 and bare in WORDS:
+        return WORDS[bare]
     found = stem_of(token)
     if found:
         return f"{found[0]}:{found[1]}.{found[2]}"
-    bare = _ENCLITIC.sub("", unstretched(token))
     return WORDS.get(bare, unstretched(token)) if len(bare) > 2 else token
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rules import contact, places
+from rules.answers import HELP
 from rules.danger import Screening
 from rules.grouped_signs import ADULT, ages
 from rules.red_signs_now import SELF
@@ -52,6 +53,10 @@ _INJURIES = {
 }
 _HELP_OF_INTENT = {"minta_petugas": "petugas", "minta_psikolog": "psikolog", "minta_bantuan_hukum": "hukum", "minta_medis_visum": "medis",
                    "minta_rumah_aman": "rumah_aman", "minta_bantuan_sosial": "sosial"}  # fmt: skip
+_WANTS = compiled(
+    r"(?:mau|minta|butuh|perlu|pengen|tolong {2}bantu) {2}(?:visum|psikolog|konsul\S*|konseling|pengacara|cerai|lapor|didampingi|"
+    r"dijemput|rumah aman|berobat|periksa)"
+)
 _BARE_NUMBER = re.compile(r"\W*\d\W*")  # '2' answers a question
 _OWN_REPORTS = {"lapor_fisik", "lapor_psikis", "lapor_seksual", "lapor_kbgo", "lapor_penelantaran"}
 _CHILD_WORDS = compiled(r"anak|adik|keponakan|cucu|murid|bayi|balita|siswa|siswi|santri|bocah")
@@ -73,6 +78,7 @@ _WRITER_AGE = re.compile(
     r"berumur))* (\d{1,2})(?!\S)(?! (?:anak|kali|bulan|hari|jam|minggu|x|orang))"
 )
 _SCHOOL_OF_WRITER = compiled(r"saya {2}(?:kelas|kls) {1}(?:\d|[ivx]+)|saya (?:masih |anak )?(?:sd|smp|mts)")
+_SUFFERED = compiled(r"saya {2}(?:hit|rape|choke|kill|threat|touch|stab|burn|lock|stalk|extort|scold|control):\S+\.p")
 _TO_ME = compiled(r"\w+:\S+\.[ab] {1}saya|saya {2}\w+:\S+\.p")
 _ALONE = compiled(
     r"(?:saya |sedang |di rumah |di kamar |cuma )?sendirian|saya sendiri di (?:rumah|kamar|kos)|tidak ada (?:orang|siapa2)(?: di rumah)?"
@@ -112,8 +118,7 @@ def facts(text: str, line: str, screening: Screening, intent: str, entities: Seq
     found.update(_company(line, intent))
     if not (intent.startswith("lapor_") or intent in _HAPPENED):
         found.pop("when", None)
-    if intent in _HELP_OF_INTENT:
-        found["help_wanted"] = [_HELP_OF_INTENT[intent]]
+    found.update(_wishes(line, intent))
     if intent == "krisis_bunuh_diri" or any(reason.words in _CRISIS_WORDS for reason in screening.reasons):
         found["crisis"] = "orang_lain" if _CRISIS_OTHER.search(line) and not _own_crisis(line) else "diri"
     return found
@@ -174,9 +179,18 @@ def _victim(line: str, intent: str, entities: Sequence[Entity]) -> Facts:
         found["victim"] = "diri"
     elif intent in {"ancaman_nyawa", "darurat_sekarang", "lapor_tppo", "krisis_bunuh_diri"} and named:
         found["victim"] = "anak" if _CHILD_WORDS.search(named[0]) and not _grown(line) else "dewasa_lain"
-    elif intent == "ancaman_nyawa" and re.search(r"(?<!\S)saya(?!\S)", line) and not named:
+    elif not named and (_SUFFERED.search(line) or (intent == "ancaman_nyawa" and re.search(r"(?<!\S)saya(?!\S)", line))):
         found["victim"] = "diri"
     return found
+
+
+def _wishes(line: str, intent: str) -> Facts:
+    """Help that is asked for in so many words: 'saya mau visum dan konsultasi cerai'."""
+    wanted = [_HELP_OF_INTENT[intent]] if intent in _HELP_OF_INTENT else []
+    asked = _WANTS.search(line)
+    if asked:
+        wanted += [name for name, pattern in HELP if pattern.search(line[asked.start() :])]
+    return {"help_wanted": list(dict.fromkeys(wanted))} if wanted else {}
 
 
 def _far_from_violence(line: str, relation: str) -> int:

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 collect_ignore: list[str] = []
 try:
     import sqlalchemy
-    from sqlalchemy import create_engine, text
+    from sqlalchemy import create_engine, make_url, text
 except ImportError:  # the engine's environment: only tests/engine and tests/rules run there
     sqlalchemy = None  # type: ignore[assignment]
 
@@ -22,6 +23,30 @@ if sqlalchemy is not None and sqlalchemy.__version__ >= "2":
     from tests.support import HeldClock
 
     POSTGRES = os.environ.get("DAMPING_TEST_POSTGRES", "")
+
+    @pytest.fixture(scope="session")
+    def migrated() -> Iterator[str]:
+        """The name of a migrated PostgreSQL database, to be copied for each test."""
+        name = f"damping_test_{secrets.token_hex(6)}"
+        with _made(name):
+            yield name
+
+    @contextmanager
+    def _made(name: str, template: str = "template1") -> Iterator[None]:
+        server = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+        if template == "template1":
+            first = Database(_url(name))
+            migrate.upgrade(first)
+            first.close()
+        yield
+        with server.connect() as connection:
+            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        server.dispose()
+
+    def _url(name: str) -> str:
+        return make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
 
     @pytest.fixture(params=["sqlite", "postgresql"])
     def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
@@ -35,16 +60,10 @@ if sqlalchemy is not None and sqlalchemy.__version__ >= "2":
         if not POSTGRES:
             pytest.skip("DAMPING_TEST_POSTGRES names no PostgreSQL server")
         name = f"damping_test_{secrets.token_hex(6)}"
-        server = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-        with server.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}"'))
-        opened = Database(server.url.set(database=name).render_as_string(hide_password=False))
-        migrate.upgrade(opened)
-        yield opened
-        opened.close()
-        with server.connect() as connection:
-            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-        server.dispose()
+        with _made(name, request.getfixturevalue("migrated")):
+            opened = Database(_url(name))
+            yield opened
+            opened.close()
 
     @pytest.fixture
     def clock() -> HeldClock:

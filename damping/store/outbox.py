@@ -201,7 +201,7 @@ def _apply(connection: Connection, store: Store, status: Status) -> None:
     known = Outbox.provider_hash == provider
     if status.outbox_id:
         known = known | (Outbox.id == status.outbox_id)
-    row = connection.execute(select(Outbox.id, Outbox.conversation_id, Outbox.state).where(known)).first()
+    row = connection.execute(select(Outbox.id, Outbox.conversation_id, Outbox.state).where(known).with_for_update()).first()
     if row is None or status.delivery.rank <= Delivery(row.state).rank:
         return
     connection.execute(

@@ -4,6 +4,7 @@ A lease with a token fences a worker that died or slept: its late result changes
 whose conversation an officer took meanwhile: the lines are done, but not a word of the bot leaves.
 """
 
+import itertools
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from damping.store.tables import Conversation, Inbox, Message
 from rules.levels import Level
 
 _LINES_A_TURN = 20
+_CHARACTERS_A_TURN = 1_900  # what the engine reads at once; what is left makes the next turn
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,9 @@ def _lines(connection: Connection, sealer: Sealer, conversation: str) -> tuple[L
         .order_by(Message.sent_at, Message.seq)
         .limit(_LINES_A_TURN)
     )
-    return tuple(Line(MessageId(i), Kind(kind), unseal_body(sealer, i, body)) for i, kind, body in rows)
+    lines = [Line(MessageId(i), Kind(kind), unseal_body(sealer, i, body)) for i, kind, body in rows]
+    ends = itertools.accumulate(len(line.body.text) + 1 for line in lines)
+    return tuple(line for number, (line, end) in enumerate(zip(lines, ends, strict=True)) if number == 0 or end <= _CHARACTERS_A_TURN)
 
 
 def finish(store: Store, claimed: Claimed, outcome: TurnOutcome) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from litestar import Litestar, Router
 
@@ -10,6 +10,7 @@ from damping.channels.intake import Intake
 from damping.channels.webchat import routes as webchat
 from damping.channels.webchat.config import Hotline, WebchatConfig
 from damping.channels.whatsapp import routes as whatsapp
+from damping.channels.whatsapp.client import CloudApiSender
 from damping.store.live import Live
 from damping.wiring import build, office, simulation
 from damping.wiring.settings import Settings
@@ -34,7 +35,7 @@ def gateway_app(settings: Settings) -> Litestar:
     routers: list[Router] = [webchat.router(chat, intake, live)]
     meta = build.whatsapp(settings, facts, store.vault)
     if meta is not None:
-        routers.append(whatsapp.router(meta, intake))
+        routers.append(whatsapp.router(meta, intake, _marked_read(CloudApiSender(meta))))
         if settings.whatsapp is None:
             routers += simulation.routers(settings, meta)
 
@@ -47,3 +48,13 @@ def gateway_app(settings: Settings) -> Litestar:
             await poller
 
     return Litestar(routers, lifespan=[watching], openapi_config=None, logging_config=None)
+
+
+def _marked_read(sender: CloudApiSender) -> whatsapp.AfterStored:
+    """The person sees that the message arrived and that an answer is being written."""
+
+    async def mark(message_ids: Sequence[str]) -> None:
+        for message_id in message_ids:
+            await sender.mark_read(message_id)
+
+    return mark

@@ -17,10 +17,10 @@ from sqlalchemy import select
 from damping.casework.dialogue import TurnAnswered, TurnAsked, Understood
 from damping.casework.ids import ConversationId, OutboxId, new_id
 from damping.casework.message import Body, Channel, Identity, Inbound, Kind
-from damping.store import inbox, migrate
+from damping.channels.intake import Intake
+from damping.store import migrate
 from damping.store.context import Pace, Store, unseal_json
 from damping.store.database import Database
-from damping.store.inbox import Arrival
 from damping.store.sealing import Vault
 from damping.store.tables import Conversation, Escalation
 from damping.wiring import office
@@ -28,6 +28,7 @@ from damping.wiring.engine_client import EngineClient
 from damping.wiring.engine_process import own_engine
 from damping.wiring.settings import Settings
 from damping.wiring.worker import Worker
+from rules.buttons import BUTTONS
 from rules.danger import screen
 
 
@@ -62,6 +63,7 @@ class Talk:
 
     def __init__(self, store: Store, engine: EngineClient, worker_texts: Any) -> None:
         self._store = store
+        self._intake = Intake(store, screen, BUTTONS)
         self._heard = _Heard(engine)
         self._screen = _Screen()
         self._worker = Worker(store, self._heard, {Channel.WHATSAPP: self._screen}, worker_texts)
@@ -77,18 +79,10 @@ class Talk:
         """Say one message; what came back, and what the office would know and do."""
         self._heard.last, self._screen.arrived = None, []
         button = self._buttons.get(text.strip().casefold(), "")
-        screening = screen(text)
-        body = Body(text=text, button=button)
-        inbound = Inbound(
-            Channel.WHATSAPP,
-            new_id(),
-            (Identity("wa_id", self._person),),
-            Kind.BUTTON if button else Kind.TEXT,
-            body,
-            int(time.time()),
-        )
-        arrival = Arrival(inbound, screening.level, tuple(reason.words for reason in screening.reasons))
-        [conversation] = await self._store.database.run(inbox.receive, self._store, [arrival])
+        kind = Kind.BUTTON if button else Kind.TEXT
+        names = (Identity("wa_id", self._person),)
+        inbound = Inbound(Channel.WHATSAPP, new_id(), names, kind, Body(text=text, button=button), int(time.time()))
+        conversation = (await self._intake.keep([inbound]))[0]
         await self._worker.settle()
         self._buttons = {choice.title.casefold(): choice.id for body in self._screen.arrived for choice in body.choices}
         return self._report(conversation)

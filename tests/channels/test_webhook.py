@@ -155,7 +155,7 @@ async def test_too_much_too_deep_or_no_json_is_refused_cheaply_and_leaves_no_row
         started = time.perf_counter()
         answer = await client.post(CONFIG.webhook_path, content=raw, headers={HEADER: sign(SECRET, raw)})
         assert expected == answer.status_code
-        assert time.perf_counter() - started < 0.5
+        assert time.perf_counter() - started < 1
 
     assert rows(store) == before
 

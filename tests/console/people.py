@@ -4,14 +4,14 @@ import html
 import re
 
 from httpx import AsyncClient, Response
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from damping.casework.ids import ConversationId, OfficerId
 from damping.casework.message import Channel
 from damping.store import inbox, officers
-from damping.store.context import Store
+from damping.store.context import Store, seal_json
 from damping.store.officers import NewAccount, Role
-from damping.store.tables import Audit
+from damping.store.tables import Audit, Conversation
 from rules.levels import Level
 from tests.support import a_line
 
@@ -89,6 +89,13 @@ class Office:
         with self.store.database.read() as connection:
             rows = connection.execute(select(Audit.actor, Audit.act, Audit.object_id).order_by(Audit.seq))
             return [tuple(row) for row in rows if act is None or row.act == act]
+
+
+def tell_facts(store: Store, conversation: ConversationId, **facts: object) -> None:
+    """The dialogue has learnt something."""
+    with store.database.write() as connection:
+        sealed = seal_json(store.sealer(connection, conversation), "conversation.facts", conversation, facts)
+        connection.execute(update(Conversation).where(Conversation.id == conversation).values(facts=sealed))
 
 
 def said(page: Response) -> str:

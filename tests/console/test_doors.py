@@ -9,9 +9,11 @@ import pytest
 from litestar import Litestar, Response
 
 from damping.console import app as desk_app
+from damping.console import guarding
 from damping.console.doors import Door, Route
 from damping.console.routes import ROUTES
 from damping.console.visit import Visit
+from damping.store import officer_sessions
 from damping.store.officers import Role
 from tests.console.people import ORIGIN, Browser, Office, said
 from tests.support import HeldClock
@@ -61,9 +63,6 @@ async def person(who: str, browser: Browser, office: Office, clock: HeldClock) -
     if role is None:
         return browser
     officer = office.officer("orang", role)
-    from damping.console import guarding
-    from damping.store import officer_sessions
-
     token = officer_sessions.begin(office.store, officer)
     browser.brings(token)
     browser.csrf = guarding.csrf_token(token)
@@ -80,8 +79,6 @@ async def test_every_door_lets_in_whom_it_should(who: str, browser: Fresh, offic
     visitor = await person(who, browser(), office, clock)
     if who in ("nobody", "ended"):
         visitor.client.cookies.set("__Host-damping_pintu", "x" * 43, domain="meja.test", path="/")
-        from damping.console import guarding
-
         visitor.csrf = guarding.csrf_token("x" * 43)
 
     found: dict[str, str] = {}

@@ -106,6 +106,17 @@ async def test_lines_written_one_after_the_other_are_answered_together(
     assert phone.screen == ["jawaban: kak\naku mau cerita"]
 
 
+async def test_an_outpouring_longer_than_the_engine_reads_is_taken_in_pieces_and_nothing_is_left(
+    store: Store, clock: HeldClock, worker: Worker, engine: ScriptedDialogue
+) -> None:
+    inbox.receive(store, [a_line(f"{n} " + "cerita " * 120) for n in range(5)])
+
+    await after_settling(clock, worker)
+
+    assert ["0", "1", "2", "3", "4"] == [line[0] for asked in engine.asked for line in asked.text.splitlines()]
+    assert all(len(asked.text) <= 2000 for asked in engine.asked)
+
+
 async def test_what_was_said_before_is_given_to_the_engine_again(
     store: Store, clock: HeldClock, worker: Worker, engine: ScriptedDialogue
 ) -> None:

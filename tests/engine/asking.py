@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from engine import office
 from engine.asked import TurnAsked
 from engine.assistant import Assistant
 from rules.levels import Level
+
+HELLO = f"Halo, di sini {office.placeholders()['kantor']}."
 
 
 def question(text: str = "", state: str | None = None, **fields: Any) -> TurnAsked:

@@ -1,6 +1,7 @@
 """Another model is taken into service only when it has shown that it can answer, and nobody notices the change."""
 
 import asyncio
+import dataclasses
 import hashlib
 import json
 import shutil
@@ -9,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from engine import models, office
+from engine import models, office, train
 from engine.inside import InsideEndpoint
 from engine.models import ModelRefused, Shelf
 from engine.train import Project, up_to_date
+from rules.levels import Level
 from tests.engine.asking import question, words
 
 
@@ -180,6 +182,33 @@ def test_training_writes_what_was_measured(toy_model: Path):
     assert report["intent"]["accuracy"] > 0.7
     assert report["merah"]["recall"] > 0.9
     assert 0 < report["intent"]["floors"][""] < 1
+
+
+def test_the_last_ten_models_are_kept(tmp_path: Path):
+    for number in range(13):
+        (tmp_path / f"20260101-0000{number:02}").mkdir()
+        (tmp_path / f"20260101-0000{number:02}" / "manifest.json").write_text("{}")
+    (tmp_path / "somebodys-notes").mkdir()
+
+    train._prune(tmp_path)
+
+    kept = sorted(path.name for path in tmp_path.iterdir())
+    assert [f"20260101-0000{number:02}" for number in range(3, 13)] + ["somebodys-notes"] == kept
+
+
+def test_a_training_that_fails_leaves_the_current_model(toy: Project, toy_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    models_ = tmp_path / "models"
+    shutil.copytree(toy_model, models_ / toy_model.name)
+    (models_ / "current").write_text(toy_model.name + "\n")
+    monkeypatch.setattr("engine.train._trained", lambda project, aside: shutil.copyfile(toy_model / "model.tar.gz", aside / "model.tar.gz"))
+    monkeypatch.setattr("engine.models.golden.SENTENCES", (("halo kak", ("darurat_sekarang",), Level.HIJAU),))
+    monkeypatch.setattr("time.strftime", lambda *_: "20991231-235959")
+
+    with pytest.raises(RuntimeError, match="golden sentence"):
+        train.train(dataclasses.replace(toy, models=models_), train.Progress())
+
+    assert toy_model.name == (models_ / "current").read_text().strip()
+    assert ["current", toy_model.name] == sorted(path.name for path in models_.iterdir() if not path.name.startswith("."))[::-1]
 
 
 def test_a_model_is_up_to_date_until_a_source_changes(toy: Project, toy_model: Path):

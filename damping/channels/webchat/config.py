@@ -27,7 +27,7 @@ class WebchatConfig:
     def __post_init__(self) -> None:
         if not self.path.endswith("/"):
             raise ValueError("path must end with '/'")
-        if not self.exit_url.startswith("https://"):
+        if not self.exit_url.startswith(("https://", "http://") if self.development else "https://"):
             raise ValueError("exit_url must be an https:// address")
 
     @property

@@ -8,6 +8,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -49,6 +50,23 @@ def policy(nonce: str) -> str:
     )
 
 
+@dataclass(frozen=True)
+class View:
+    """What one page shows. `trouble` names a sentence of the template; `draft` and `number` keep an unsent text and its id."""
+
+    seal: str
+    bubbles: Sequence[Bubble] = ()
+    status: int = 200
+    draft: str = ""
+    number: str = ""
+    trouble: str = ""
+    waiting: bool = False  # an answer is due: without script the page asks by itself
+    cookies: Iterable[Cookie] = ()
+
+    def __repr__(self) -> str:
+        return "<View>"
+
+
 class Pages:
     """Renders the page of one configuration."""
 
@@ -61,38 +79,23 @@ class Pages:
         self._style = _style()
         self._script = _script()
 
-    def page(
-        self,
-        bubbles: Sequence[Bubble],
-        *,
-        seal: str,
-        zipped: bool,
-        status: int = 200,
-        draft: str = "",
-        number: str = "",
-        trouble: str = "",
-        waiting: bool = False,
-        cookies: Iterable[Cookie] = (),
-    ) -> Response[bytes]:
-        """`trouble` names a sentence of the template; `draft` and `number` keep an unsent text and its id in the form."""
+    def page(self, view: View, *, zipped: bool) -> Response[bytes]:
+        """One answer; its nonce is used once."""
         nonce = secrets.token_urlsafe(16)
+        newest = view.bubbles[-1] if view.bubbles else None
         html = self._page.render(
             config=self._config,
             style=self._style,
             script=self._script,
             nonce=nonce,
-            bubbles=bubbles,
-            choices=bubbles[-1]["pilihan"] if bubbles and bubbles[-1]["dari"] == "asisten" else [],
-            last=bubbles[-1]["n"] if bubbles else 0,
-            seal=seal,
-            number=number or secrets.token_hex(8),
-            draft=draft,
-            trouble=trouble,
-            waiting=waiting,
+            view=view,
+            choices=newest["pilihan"] if newest and newest["dari"] == "asisten" else [],
+            last=newest["n"] if newest else 0,
+            number=view.number or secrets.token_hex(8),
             idle=int(self._config.idle.total_seconds()),
         )
         headers = {"Content-Security-Policy": policy(nonce), "Content-Language": "id"}
-        return _answer(html.encode(), "text/html", headers, zipped=zipped, status=status, cookies=cookies)
+        return _answer(html.encode(), "text/html", headers, zipped=zipped, status=view.status, cookies=view.cookies)
 
 
 def data(value: dict[str, Any], *, zipped: bool = False, status: int = 200, cookies: Iterable[Cookie] = ()) -> Response[bytes]:

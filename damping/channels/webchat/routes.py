@@ -26,7 +26,7 @@ from damping.channels.webchat.bubbles import Bubble, bubble, news
 from damping.channels.webchat.config import WebchatConfig
 from damping.channels.webchat.guard import Guard, new_token
 from damping.channels.webchat.pacing import Pace
-from damping.channels.webchat.page import HEADERS, Pages, accepts_zip, data, redirect
+from damping.channels.webchat.page import HEADERS, Pages, View, accepts_zip, data, redirect
 from damping.channels.webchat.sending import Desk, Form, Trouble, number
 from damping.channels.webchat.stream import Lines, Watch
 from damping.store import websessions
@@ -98,7 +98,7 @@ class _Chat:
                 return await self._shown(request, token)
         except Exception as error:  # noqa: BLE001  the numbers and the box are there even where nothing can be read
             _log.error("page_not_read", where="webchat", error=type(error).__name__)
-            return self._page(request, token, [], status=503, trouble="baca")
+            return self._page(request, View(self._guard.seal(token), status=503, trouble="baca"))
         return await self._shown(request, new_token(), fresh=True)
 
     async def send(self, request: _Asked) -> _Answer:
@@ -174,24 +174,26 @@ class _Chat:
 
     async def _shown(self, request: _Asked, token: str, *, fresh: bool = False) -> _Answer:
         bubbles, waiting = ([], False) if fresh else await self._bubbles(token)
-        return self._page(request, token, bubbles, waiting=waiting, cookies=[self._guard.cookie(token)] if fresh else ())
+        cookies = [self._guard.cookie(token)] if fresh else []
+        return self._page(request, View(self._guard.seal(token), bubbles, waiting=waiting, cookies=cookies))
 
-    def _page(self, request: _Asked, token: str, bubbles: list[Bubble], **more: Any) -> _Answer:
-        return self._pages.page(bubbles, seal=self._guard.seal(token), zipped=_zipped(request), **more)
+    def _page(self, request: _Asked, view: View) -> _Answer:
+        return self._pages.page(view, zipped=_zipped(request))
 
     async def _failed(self, request: _Asked, token: str, form: Form, trouble: Trouble, *, fresh: bool = False) -> _Answer:
         """The page again, with the words in the box and a sentence that says they were not sent."""
         status = 503 if trouble is Trouble.STORE else 400
         cookies = [self._guard.cookie(token)] if fresh else []
+        seal = self._guard.seal(token)
         if _by_script(request):
-            return data({"galat": trouble.value, "segel": self._guard.seal(token)}, status=status, cookies=cookies)
+            return data({"galat": trouble.value, "segel": seal}, status=status, cookies=cookies)
         try:
             live = not fresh and await self._standing(token) is Standing.LIVE
             bubbles = (await self._bubbles(token))[0] if live else []
         except Exception:  # noqa: BLE001  even the reading fails: the words matter more than the transcript
             bubbles = []
-        number = form.number if trouble is Trouble.STORE else ""
-        return self._page(request, token, bubbles, status=status, draft=form.text, number=number, trouble=trouble.value, cookies=cookies)
+        kept = form.number if trouble is Trouble.STORE else ""
+        return self._page(request, View(seal, bubbles, status, form.text, kept, trouble.value, cookies=cookies))
 
     async def _bubbles(self, token: str) -> tuple[list[Bubble], bool]:
         lines = (await self._run(websessions.transcript, self._store, token)).lines

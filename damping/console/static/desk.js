@@ -181,9 +181,9 @@ const desk = (() => {
     if (elt.id === "balas") toEnd();
   });
   document.addEventListener("htmx:sendError", (event) => {
-    if (event.detail.requestConfig.verb !== "get") {
-      document.getElementById("kabar").replaceChildren(document.getElementById("tpl-gagal").content.cloneNode(true));
-    }
+    const { elt, requestConfig } = event.detail;
+    const words = requestConfig.verb !== "get" ? "tpl-gagal" : elt.matches("a") ? "tpl-tak-terbuka" : "";
+    if (words) document.getElementById("kabar").replaceChildren(document.getElementById(words).content.cloneNode(true));
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target?.id === "kerja" || event.detail.target === document.body) opened();

@@ -1,0 +1,205 @@
+"""The open desk in real Chromium: what only a browser can show. Invented people, no network but the desk itself."""
+
+import secrets
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, expect, sync_playwright
+
+from damping.console import stream
+from damping.console.app import create_app
+from damping.console.config import ConsoleConfig
+from damping.store import heartbeats, migrate
+from damping.store.context import Store
+from damping.store.database import Database
+from damping.store.live import Live
+from damping.store.officer_sessions import Limits
+from damping.store.sealing import Vault
+from rules.levels import Level
+from tests.console.conftest import TEXTS
+from tests.console.people import PASSWORD, Office
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+
+SignIn = Callable[[str], Page]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def limits() -> Limits:
+    return Limits()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, limits: Limits) -> Iterator[tuple[Office, str]]:
+    """A running desk: its office and its address."""
+    store = Store(Database(f"sqlite:///{tmp_path / 'desk.db'}"), Vault(secrets.token_bytes(32)))
+    migrate.upgrade(store.database)
+    heartbeats.beat(store, {"worker": "ready", "engine": "ready"})
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    app = create_app(ConsoleConfig(development=True, limits=limits), store, Live(store), TEXTS)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="critical", timeout_graceful_shutdown=1, ws="none"))
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield Office(store), f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    running.join(10)
+    store.database.close()
+
+
+@pytest.fixture
+def sign_in(chromium: Chromium, desk: tuple[Office, str]) -> Iterator[SignIn]:
+    """Opens a browser of its own for an officer; at the end nothing may have been refused or asked of strangers."""
+    _, address = desk
+    wrong: list[str] = []
+    opened = []
+
+    def open_for(login: str) -> Page:
+        context = chromium.new_context(locale="id-ID", viewport={"width": 1280, "height": 800})
+        opened.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text) if "Security Policy" in said.text else None)
+        page.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url))
+        page.goto(f"{address}/masuk")
+        type_in(page, "#nama", "#sandi", "button.utama", login)
+        page.wait_for_url(f"{address}/")
+        return page
+
+    yield open_for
+    for context in opened:
+        context.close()
+    assert [] == wrong
+
+
+def type_in(page: Page, name: str, password: str, button: str, login: str) -> None:
+    page.fill(name, login)
+    page.fill(password, PASSWORD)
+    page.click(button)
+
+
+def sounding(page: Page) -> bool:
+    return bool(page.evaluate("alarm.state().sounding"))
+
+
+def test_the_bell_rings_on_every_open_desk_until_one_officer_claims(desk: tuple[Office, str], sign_in: SignIn) -> None:
+    office, _ = desk
+    office.officer("rina")
+    office.officer("budi")
+    rina, budi = sign_in("rina"), sign_in("budi")
+    rina.click("#suara")
+    expect(rina.locator(".strip.tenang")).to_be_visible()
+    calm = rina.get_attribute("#ikon", "href")
+
+    conversation = office.hears("tolong", Level.MERAH, ("dicekik",))
+
+    for page in (rina, budi):
+        expect(page.locator(".strip.alarm")).to_contain_text("1 orang menunggu petugas")
+        expect(page.locator(f"#k-{conversation}")).to_be_visible()
+        expect(page).to_have_title("(1) ALARM: menunggu petugas")
+    assert sounding(rina)
+
+    budi.goto(f"{budi.url}percakapan/{conversation}")
+    rina.keyboard.press("Alt+KeyU")
+    expect(rina.locator("#transkrip")).to_contain_text("tolong")
+    rina.keyboard.press("Alt+KeyA")
+
+    expect(rina.locator("#teks-balas")).to_be_enabled()
+    expect(budi.locator("#izin")).to_contain_text("Dipegang Rina")
+    expect(budi.locator("#teks-balas")).to_be_disabled()
+    for page in (rina, budi):
+        expect(page.locator(".strip.tenang")).to_be_visible()
+        assert not sounding(page)
+    assert calm == rina.get_attribute("#ikon", "href")
+
+
+def test_what_is_typed_stays_until_it_is_sent(desk: tuple[Office, str], sign_in: SignIn) -> None:
+    office, _ = desk
+    rina_id = office.officer("rina")
+    first, second = office.hears("halo", sender="1"), office.hears("permisi", sender="2")
+    rina = sign_in("rina")
+    for conversation in (first, second):
+        rina.click(f"#b-{conversation}")
+        rina.click("#f-ambil button")
+        expect(rina.locator("#teks-balas")).to_be_enabled()
+
+    rina.fill("#teks-balas", "untuk yang kedua")
+    office.hears("satu lagi", sender="2")
+    expect(rina.locator("#transkrip")).to_contain_text("satu lagi")
+    assert "untuk yang kedua" == rina.input_value("#teks-balas")
+
+    rina.click(f"#b-{first}")
+    expect(rina.locator(f"#percakapan[data-id='{first}']")).to_be_visible()
+    assert "" == rina.input_value("#teks-balas"), "a draft belongs to one conversation"
+    rina.go_back()
+    expect(rina.locator("#teks-balas")).to_have_value("untuk yang kedua")
+    rina.focus("#teks-balas")
+    rina.keyboard.press("Control+Enter")
+
+    expect(rina.locator(".dari-officer .teks")).to_have_text("untuk yang kedua")
+    expect(rina.locator("#teks-balas")).to_have_value("")
+    assert [rina_id] == [actor for actor, _, _ in office.acts("reply_sent")]
+    assert 0 == rina.evaluate("localStorage.length")
+
+
+def test_the_queue_does_not_move_under_the_pointer(desk: tuple[Office, str], sign_in: SignIn) -> None:
+    office, _ = desk
+    office.officer("rina")
+    quiet = office.hears("halo", sender="1")
+    rina = sign_in("rina")
+    rina.hover(f"#k-{quiet}")
+
+    urgent = office.hears("tolong", Level.MERAH, ("dicekik",), sender="2")
+
+    expect(rina.locator("#urutan")).to_be_visible()
+    assert [f"k-{quiet}"] == rina.eval_on_selector_all("#daftar > li", "rows => rows.map(row => row.id)")
+    rina.click("#urutan")
+    assert [f"k-{urgent}", f"k-{quiet}"] == rina.eval_on_selector_all("#daftar > li", "rows => rows.map(row => row.id)")
+
+
+@pytest.mark.parametrize("limits", [Limits(idle=timedelta(seconds=6))])
+def test_an_idle_desk_hides_the_words_and_still_rings(desk: tuple[Office, str], sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "_SESSION_EVERY_S", 0.5)
+    monkeypatch.setattr(stream, "_PATIENCE_S", 0.5)
+    office, _ = desk
+    office.officer("rina")
+    office.officer("budi")
+    conversation = office.hears("kata pribadi")
+    rina = sign_in("rina")
+    rina.click(f"#b-{conversation}")
+    rina.click("#f-ambil button")
+    rina.fill("#teks-balas", "konsep rina")
+
+    expect(rina.locator(".kunci")).to_be_visible(timeout=30_000)
+    assert "kata pribadi" not in rina.content()
+    office.hears("tolong", Level.MERAH, ("dicekik",), sender="2")
+    expect(rina.locator(".strip.alarm")).to_be_visible()
+    assert sounding(rina)
+
+    form = (".kunci input[name=nama]", ".kunci input[name=sandi]", ".kunci button")
+    type_in(rina, *form, "rina")
+    expect(rina.locator("#teks-balas")).to_have_value("konsep rina")
+    expect(rina.locator(".kunci")).to_be_visible(timeout=30_000)
+    type_in(rina, *form, "budi")
+    expect(rina.locator("#teks-balas")).to_have_value("")

@@ -1,0 +1,1 @@
+"""The office's rules, run under both Pythons."""
