@@ -1,6 +1,7 @@
 """Sparse features of a message for our linear models: n-grams, the kinds of entity found, and what the word list heard.
 
-Rasa's CountVectorsFeaturizer does the same in four times the time, because it also counts every single token.
+Rasa's own CountVectorsFeaturizer knows neither marks nor the edges of a message, and cannot say how much of a text it had
+ever seen; in time they do not differ much (measured: 0.6 ms a message for its two, 0.4 ms for this one).
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ Stored as npz and JSON, so that reading a model can never run code; serving need
 
 import json
 import os
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
+
+_FOLDS = 8
+_FEWEST_WRITERS = 3
 
 
 @dataclass
@@ -67,13 +71,20 @@ def train(rows: csr_matrix, wanted: Sequence[str], balance: bool = True, strengt
     return Linear([str(label) for label in model.classes_], np.ascontiguousarray(weights, dtype=np.float32), bias)
 
 
-def folds(wanted: Sequence[str], writers: Sequence[str | None]) -> tuple[list["np.ndarray"], str]:
-    """Held-out index sets: by writer where three or more wrote (nobody is tested on their own style), else five at random."""
-    names = sorted({w for w in writers if w})
-    groups = np.array([w or "?" for w in writers])
-    sets = [np.flatnonzero(groups == name) for name in names]
-    if 3 <= len(names) <= 12 and len(wanted) == sum(map(len, sets)) and _all_seen(wanted, sets):
-        return sets, "penulis"
+def folds(wanted: Sequence[str], writers: Sequence[str | None]) -> tuple[list[np.ndarray], str]:
+    """Held-out index sets and how they were made.
+
+    By writer ("penulis") where three or more are named, several writers to a fold where there are many: nobody is tested
+    on their own style. Five at random ("acak") where too few are named, or a label would be unknown to a fold's model.
+    """
+    sizes = Counter(writer for writer in writers if writer)
+    if len(sizes) >= _FEWEST_WRITERS and all(writers):
+        bins: list[list[str]] = [[] for _ in range(min(_FOLDS, len(sizes)))]
+        for name, _ in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
+            min(bins, key=lambda names: sum(sizes[n] for n in names)).append(name)
+        sets = [np.array([i for i, writer in enumerate(writers) if writer in names]) for names in bins]
+        if _all_seen(wanted, sets):
+            return sets, "penulis"
     order = np.random.default_rng(0).permutation(len(wanted))
     ranked = sorted(order, key=lambda i: wanted[i])
     return [np.array(ranked[n::5]) for n in range(5)], "acak"

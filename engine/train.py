@@ -242,7 +242,8 @@ def _tell(about: dict[str, Any]) -> None:
     intent, merah = about["report"].get("intent", {}), about["report"].get("merah", {})
     _say(f"model {about['name']} siap")
     if intent:
-        _say(f"  maksud: {intent['accuracy']:.1%} tepat pada penulis yang belum dikenal ({intent['examples']} contoh)")
+        whom = "penulis yang belum dikenal" if intent["held_out_by"] == "penulis" else "contoh yang belum dikenal"
+        _say(f"  maksud: {intent['accuracy']:.1%} tepat pada {whom} ({intent['examples']} contoh)")
     if merah.get("recall"):
         _say(f"  merah:  {merah['recall']:.1%} ditemukan, {merah['false_alarms']:.1%} pesan hijau salah dianggap merah")
 

@@ -154,10 +154,10 @@ def _safe(line: str, text: str) -> dict[str, object] | None:
 
 
 _FAR = compiled(
-    r"(?:sedang |lagi |sudah )?(?:kerja|dikantor|kantor|pergi|keluar kota|luar kota|luar|melaut|jauh)|tidak (?:ada|di rumah|dekat)|belum pulang"
+    r"(?:sedang |sudah )?(?:kerja|kantor|pergi|keluar kota|luar kota|luar|melaut|jauh)", r"tidak (?:ada|di rumah|dekat)|belum pulang"
 )
 _BESIDE = compiled(
-    r"(?:dia|orangnya|suami|bapak|pacar|mantan) {1}(?:ada|tidur|sedang)|di {1}(?:rumah|sini|sebelah|depan|kamar|dapur|luar pintu)"
+    r"(?:dia|orangnya|suami|bapak|pacar|mantan) {1}(?:ada|tidur|sedang)", r"di {1}(?:rumah|sini|sebelah|depan|kamar|dapur|luar pintu)"
 )
 
 

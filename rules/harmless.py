@@ -12,7 +12,8 @@ PHRASES = tuple(
         # clock, counting, prices
         r"hit:pukul\.\w (?:\d+(?:[.:]\d+)?|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|berapa|setengah)",
         r"hit:pukul\.\w (?:rata|mundur|bedug|gong|genderang)|(?:dipukul|hit:pukul\.\w) rata",
-        r"(?:harga\S*|biaya\S*|cicilan\S*|tarif\S*|bunga\S*|pajak\S*|tagihan\S*|ongkos\S*|sewa\S*|ukt|iuran) {5}choke:cekik\.[abt](?! (?:saya|anak|ibu|adik|istri|kami))",
+        r"(?:harga\S*|biaya\S*|cicilan\S*|tarif\S*|bunga\S*|pajak\S*|tagihan\S*|ongkos\S*|sewa\S*|ukt|iuran) "
+        r"{5}choke:cekik\.[abt](?! (?:saya|anak|ibu|adik|istri|kami))",
         r"(?:harga|utang|hutang|denda|cabe|biaya|cicilan|tagihan|listrik|bansos|pkh|pajak|bunga|sewa|bpjs|ukt|beras|"
         r"dipotong)\S* {8}choke:cekik\.[ab](?: leher)?(?! (?:saya|anak|ibu|adik|istri|kami))",
         r"choke:cekik\.\w {2}(?:wong cilik|orang cilik|rakyat|orang kecil)",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from rules import answers, danger, told
+from rules import answers, danger, people
 from rules.answers import Answer, Reading
 from rules.levels import Level
 
@@ -63,7 +63,7 @@ def trusted(message: Message, line: str, screening: danger.Screening) -> str:
     pelaku_mengaku without a word of own violence   | none: nobody is taken for the one who hits unless they say so
     krisis_bunuh_diri that no voice of danger bears | none
     """
-    if message.confidence < SURE or (message.intent == "pelaku_mengaku" and not told.admits(line)):
+    if message.confidence < SURE or (message.intent == "pelaku_mengaku" and not people.admits(line)):
         return ""
     if message.intent == "krisis_bunuh_diri" and Level.MERAH not in {message.danger, screening.level}:
         return ""

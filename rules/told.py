@@ -5,18 +5,13 @@ who is guilty. A word the tables do not know fills nothing: a question more is b
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
-from rules import contact, places
+from rules import contact, people, places
 from rules.answers import HELP
 from rules.danger import Screening
-from rules.grouped_signs import ADULT, ages
-from rules.red_signs_now import SELF
+from rules.people import Entity, Facts, values
 from rules.signs import compiled
-from rules.vocabulary import WORDS
-
-Facts = dict[str, object]
-Entity = Mapping[str, object]
 
 _KIND_OF_INTENT = {
     "lapor_fisik": "fisik",
@@ -51,66 +46,34 @@ _INJURIES = {
     "disundut atau disetrika": "luka bakar",
     "ada luka pukulan": "memar atau bengkak",
 }
-_HELP_OF_INTENT = {"minta_petugas": "petugas", "minta_psikolog": "psikolog", "minta_bantuan_hukum": "hukum", "minta_medis_visum": "medis",
-                   "minta_rumah_aman": "rumah_aman", "minta_bantuan_sosial": "sosial"}  # fmt: skip
+_HELP_OF_INTENT = {
+    "minta_petugas": "petugas",
+    "minta_psikolog": "psikolog",
+    "minta_bantuan_hukum": "hukum",
+    "minta_medis_visum": "medis",
+    "minta_rumah_aman": "rumah_aman",
+    "minta_bantuan_sosial": "sosial",
+}
 _WANTS = compiled(
     r"(?:mau|minta|butuh|perlu|pengen|tolong {2}bantu) {2}(?:visum|psikolog|konsul\S*|konseling|pengacara|cerai|lapor|didampingi|"
     r"dijemput|rumah aman|berobat|periksa)"
 )
-_BARE_NUMBER = re.compile(r"\W*\d\W*")  # '2' answers a question
-_OWN_REPORTS = {"lapor_fisik", "lapor_psikis", "lapor_seksual", "lapor_kbgo", "lapor_penelantaran"}
-_CHILD_WORDS = compiled(r"anak|adik|keponakan|cucu|murid|bayi|balita|siswa|siswi|santri|bocah")
-_NOT_A_RELATION = {"dia", "mereka", "orang", "pelaku", "orangnya", "pelakunya"}
 _SAFE = compiled(r"(?:saya|kami|sekarang|sedang|sudah) {2}(?:di tempat )?aman(?! (?:tidak|kah|dari))|sudah aman|posisi aman")
 _NOT_SAFE = compiled(
     r"(?:saya|kami|sekarang|sedang) {2}(?:tidak|belum) aman|tidak aman (?:di rumah|sekarang|buat chat)|(?:saya|kami) {1}dalam bahaya"
 )
-_HAS_CHILDREN = compiled(r"(?:anak {1}(?:saya|kami|\d)|punya {1}(?:\d )?anak|\d anak|anak2 saya|bayi saya|anak kecil)")
-_NO_CHILDREN = compiled(r"(?:tidak|belum) (?:punya|ada) anak")
-_FORCE = r"polisi|tentara|tni|polri|brimob|marinir|aparat"
-_IN_FORCE = compiled(
-    rf"{{dekat}} {{2}}(?:adalah|seorang|kerja|itu|anggota|dinas|oknum) (?:sebagai )?(?:{_FORCE})",
-    rf"(?:suami|pacar|mantan|bapak|paman|kakak|mertua) {{1}}(?:{_FORCE}|anggota {{1}}(?:polisi|tni|polri)?)",
-    rf"(?:oknum|anggota) (?:{_FORCE})",
-)
-_WRITER_AGE = re.compile(
-    r"(?<!\S)(?:saya|umur|usia|umurku|usiaku|berumur)(?: (?:saya|masih|baru|umur|usia|cowok|cewek|perempuan|laki2|"
-    r"berumur))* (\d{1,2})(?!\S)(?! (?:anak|kali|bulan|hari|jam|minggu|x|orang))"
-)
-_SCHOOL_OF_WRITER = compiled(r"saya {2}(?:kelas|kls) {1}(?:\d|[ivx]+)|saya (?:masih |anak )?(?:sd|smp|mts)")
-_SUFFERED = compiled(r"saya {2}(?:hit|rape|choke|kill|threat|touch|stab|burn|lock|stalk|extort|scold|control):\S+\.p")
-_TO_ME = compiled(r"\w+:\S+\.[ab] {1}saya|saya {2}\w+:\S+\.p")
 _ALONE = compiled(
     r"(?:saya |sedang |di rumah |di kamar |cuma )?sendirian|saya sendiri di (?:rumah|kamar|kos)|tidak ada (?:orang|siapa2)(?: di rumah)?"
 )
 _BESIDE = compiled(r"(?:pakai|ditemenin|ditemani|ada|bareng) (?:ibu|bapak|nenek|kakek|kakak|adik|teman|tetangga|guru|saudara|tante|anak)")
 _HAPPENED = {"ancaman_nyawa", "darurat_sekarang", "minta_medis_visum", "pelaku_mengaku", "tanya_status", "cabut_laporan"}
-_CRISIS_OTHER = compiled(
-    r"(?:anak|adik|teman|kakak|ibu|bapak|istri|suami|keponakan|saudara|murid|tetangga|pacar|dia|mantan) {6}(?:bundir|mati|selfharm|"
-    r"nadi|gantung diri|lompat|hidup|melukai|nyayat\S*|obat)"
-)
-
-
-_ADMITS = compiled(
-    r"saya {4}(?:hit|threat|choke|kill|scold|stab|rape|touch|burn|lock|rage):\S+\.[ab]|saya {5}(?:kasar|kelepasan|khilaf|kalap|"
-    r"emosi\w*|main tangan|ringan tangan|nyakitin|menyakiti"
-    r"|melukai|jahat|kdrt|pelaku\w*|marah\S*|ngamuk\S*)|(?:tangan|emosi|amarah) {2}(?:saya|sendiri|kontrol|ngontrol)|(?:kontrol|"
-    r"ngontrol|nahan|mengendalikan|ngendaliin) {2}(?:emosi|marah|amarah|diri)"
-    r"|(?:menyesal|nyesel|nyesal) {4}(?:hit|scold|threat):\S+|saya (?:pelaku|yang salah|yang mukul|yang kasar)|(?:takut|"
-    r"khawatir) {3}(?:nyakitin|menyakiti|melukai|kelepasan|kalap|hit:\S+\.[ab])"
-)
-
-
-def admits(line: str) -> bool:
-    """Whether the plain line speaks of the writer's own hand or temper."""
-    return _ADMITS.search(line) is not None
 
 
 def facts(text: str, line: str, screening: Screening, intent: str, entities: Sequence[Entity], asked: bool = False) -> Facts:
     """The facts in one message, by slot; `asked` where the open question was 'where'. `line` is the plain form of `text`."""
     found: Facts = {}
     found.update(_kinds(screening, intent))
-    found.update(_people(line, intent, entities))
+    found.update(people.facts(line, screening, intent, entities))
     found.update(_means(screening, entities))
     found.update(_place(text, entities, asked))
     found.update(_safety(line))
@@ -119,22 +82,7 @@ def facts(text: str, line: str, screening: Screening, intent: str, entities: Seq
     if not (intent.startswith("lapor_") or intent in _HAPPENED):
         found.pop("when", None)
     found.update(_wishes(line, intent))
-    if intent == "krisis_bunuh_diri" or any(reason.words in _CRISIS_WORDS for reason in screening.reasons):
-        found["crisis"] = "orang_lain" if _CRISIS_OTHER.search(line) and not _own_crisis(line) else "diri"
     return found
-
-
-_CRISIS_WORDS = frozenset(sign.words for sign in SELF)
-
-
-def _own_crisis(line: str) -> bool:
-    return (
-        compiled(
-            r"saya {2}(?:mau|pengen|lebih baik|mending|tidak mau hidup|tidak {1}kuat|capek hidup|nyayat\S*) {1}(?:mati|bundir|hidup|"
-            r"hilang)?"
-        ).search(line)
-        is not None
-    )
 
 
 def _kinds(screening: Screening, intent: str) -> Facts:
@@ -143,45 +91,6 @@ def _kinds(screening: Screening, intent: str) -> Facts:
     if any(reason.words.startswith("dipukul dengan") for reason in screening.reasons):
         kinds.append("fisik")
     return {"kind": list(dict.fromkeys(kinds))} if kinds else {}
-
-
-def _people(line: str, intent: str, entities: Sequence[Entity]) -> Facts:
-    found: Facts = {}
-    relations = [value for value in _values(entities, "hubungan") if value not in _NOT_A_RELATION]
-    if relations:
-        found["relation"] = min(relations, key=lambda value: _far_from_violence(line, value))
-    found.update(_victim(line, intent, entities))
-    if intent == "pelaku_mengaku":
-        found["writer"] = "pelaku"
-    elif _is_child(line) or (intent == "lapor_kekerasan_anak" and _TO_ME.search(line) and not _values(entities, "korban")):
-        found.update(writer="anak", victim="anak")
-    if _NO_CHILDREN.search(line):
-        found["children"] = "tidak"
-    elif _HAS_CHILDREN.search(line):
-        found["children"] = "ya"
-    if _IN_FORCE.search(line):
-        found["abuser_in_force"] = "ya"
-    return found
-
-
-def _victim(line: str, intent: str, entities: Sequence[Entity]) -> Facts:
-    """By the intent first; a person marked as victim fills it only for reports and danger, where somebody is meant."""
-    found: Facts = {}
-    named = _values(entities, "korban")
-    age = next(iter(_values(entities, "usia")), None)
-    if age and not _BARE_NUMBER.fullmatch(line):
-        found["age"] = age
-    if intent == "lapor_kekerasan_anak":
-        found["victim"] = "anak"
-    elif intent == "lapor_untuk_orang_lain":
-        found["victim"] = "dewasa_lain"
-    elif intent in _OWN_REPORTS:
-        found["victim"] = "diri"
-    elif intent in {"ancaman_nyawa", "darurat_sekarang", "lapor_tppo", "krisis_bunuh_diri"} and named:
-        found["victim"] = "anak" if _CHILD_WORDS.search(named[0]) and not _grown(line) else "dewasa_lain"
-    elif not named and (_SUFFERED.search(line) or (intent == "ancaman_nyawa" and re.search(r"(?<!\S)saya(?!\S)", line))):
-        found["victim"] = "diri"
-    return found
 
 
 def _wishes(line: str, intent: str) -> Facts:
@@ -193,46 +102,24 @@ def _wishes(line: str, intent: str) -> Facts:
     return {"help_wanted": list(dict.fromkeys(wanted))} if wanted else {}
 
 
-def _far_from_violence(line: str, relation: str) -> int:
-    """Words between a person and the nearest deed: 'gue cowok, istri gue mukulin gue' means the wife."""
-    words = line.split()
-    name = WORDS.get(relation.split()[-1], relation.split()[-1])
-    people = [place for place, word in enumerate(words) if word == name]
-    deeds = [place for place, word in enumerate(words) if ":" in word]
-    return min((abs(person - deed) for person in people for deed in deeds), default=len(words))
-
-
-def _grown(line: str) -> bool:
-    named = ages(line)
-    return bool(named) and all(age >= ADULT for age in named)
-
-
-def _is_child(line: str) -> bool:
-    """The writer is a child: an age under 18 or a school class said of oneself."""
-    said = [int(age) for age in _WRITER_AGE.findall(line)]
-    if said:
-        return 4 <= min(said) < ADULT
-    return _SCHOOL_OF_WRITER.search(line) is not None
-
-
 def _means(screening: Screening, entities: Sequence[Entity]) -> Facts:
     found: Facts = {}
-    weapons = _values(entities, "senjata") + [
+    weapons = values(entities, "senjata") + [
         re.sub(r"^(?:menyebut|dipukul dengan) ", "", reason.words)
         for reason in screening.reasons
         if reason.words.startswith(("menyebut ", "dipukul dengan "))
     ]
-    injuries = _values(entities, "luka") + [_INJURIES[reason.words] for reason in screening.reasons if reason.words in _INJURIES]
-    times = _values(entities, "waktu")
-    for slot, values in (("weapon", weapons), ("injury", injuries), ("when", times)):
-        if values:
-            found[slot] = values[0]
+    injuries = values(entities, "luka") + [_INJURIES[reason.words] for reason in screening.reasons if reason.words in _INJURIES]
+    times = values(entities, "waktu")
+    for slot, named in (("weapon", weapons), ("injury", injuries), ("when", times)):
+        if named:
+            found[slot] = named[0]
     return found
 
 
 def _place(text: str, entities: Sequence[Entity], asked: bool) -> Facts:
     place = places.find(text, asked)
-    for value in _values(entities, "lokasi"):
+    for value in values(entities, "lokasi"):
         place = place if place and place.known else places.find(value) or place
     if place is None or not place.known:
         return {}
@@ -263,7 +150,3 @@ def _contact(text: str, line: str, intent: str) -> Facts:
         return {}
     found = {"contact_way": contact.way(line), "contact_number": contact.number(text), "contact_hours": contact.hours(text)}
     return {slot: value for slot, value in found.items() if value}
-
-
-def _values(entities: Iterable[Entity], name: str) -> list[str]:
-    return [str(entity["value"]).lower()[:60] for entity in entities if entity.get("entity") == name and entity.get("value")]

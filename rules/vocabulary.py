@@ -34,7 +34,7 @@ seperti: kayak kyk kek kaya macam bagai bak serasa ibarat seakan kyak kaya2
 kalau: kalo klo kl kalu klau lek nek misal misalnya jika bila kalok
 tapi: tp tpi tapii namun cuma_tapi
 karena: krn krna karna soalnya gara2 gegara sebab gara
-sampai: sampe smpe smp ampe nyampe sampek nganti smpai
+sampai: sampe smpe ampe nyampe sampek nganti smpai
 pakai: nganggo pake pk dengan dgn dg pakek pke make gunakan gawe karo sama sm ama
 dan: n serta
 yang: yg yng ingkang sing

@@ -77,11 +77,12 @@ class Visit:
     async def page(self, template: str, status: int = 200, cookies: tuple[Cookie, ...] = (), **context: Any) -> Response[str]:
         """A whole page with the strip on top."""
         strip = await self.desk.strip.now() if self.signed is not None else None
-        return self._answer(template, status, cookies, {**context, "strip": strip})
+        text = self._render(template, {**context, "strip": strip})
+        return Response(text, status_code=status, media_type=HTML, cookies=list(cookies))
 
     def piece(self, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any) -> Response[str]:
         """A part of a page."""
-        return self._answer(template, status, (), context, headers)
+        return Response(self._render(template, context), status_code=status, media_type=HTML, headers=dict(headers or {}))
 
     def go(self, path: str, cookies: tuple[Cookie, ...] = ()) -> Response[str]:
         """Send the browser to another page of the desk."""
@@ -89,9 +90,6 @@ class Visit:
             return Response("", status_code=200, headers={"HX-Location": path}, cookies=list(cookies), media_type=HTML)
         return Response("", status_code=303, headers={"Location": path}, cookies=list(cookies), media_type=HTML)
 
-    def _answer(
-        self, template: str, status: int, cookies: tuple[Cookie, ...], context: Mapping[str, Any], headers: Mapping[str, str] | None = None
-    ) -> Response[str]:
+    def _render(self, template: str, context: Mapping[str, Any]) -> str:
         told = {"visit": self, "csrf": self.csrf, "now": self.desk.store.now(), "office": self.desk.config.office, **context}
-        text = self.desk.pages.render(template, **told)
-        return Response(text, status_code=status, media_type=HTML, cookies=list(cookies), headers=dict(headers or {}))
+        return self.desk.pages.render(template, **told)

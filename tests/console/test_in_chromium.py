@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from damping.console import stream
 from damping.console.app import create_app
@@ -163,6 +163,29 @@ def test_what_is_typed_stays_until_it_is_sent(desk: tuple[Office, str], sign_in:
     assert 0 == rina.evaluate("localStorage.length")
 
 
+def test_a_late_answer_never_shows_one_persons_words_in_anothers_conversation(desk: tuple[Office, str], sign_in: SignIn) -> None:
+    office, _ = desk
+    office.officer("rina")
+    first, second = office.hears("rahasia satu", sender="1"), office.hears("permisi dua", sender="2")
+    rina = sign_in("rina")
+    late: list[Route] = []
+    rina.route(f"**/percakapan/{first}/isi", lambda route: late.append(route))
+    rina.click(f"#b-{first}")
+    expect(rina.locator("#transkrip")).to_contain_text("rahasia satu")
+    office.hears("tambahan satu", sender="1")
+    while not late:
+        rina.wait_for_timeout(50)
+
+    rina.click(f"#b-{second}")
+    expect(rina.locator("#transkrip")).to_contain_text("permisi dua")
+    for route in late:
+        route.continue_()
+    rina.wait_for_timeout(1500)
+
+    assert "satu" not in rina.inner_text("#percakapan")
+    assert second == rina.get_attribute("#kepala-percakapan", "data-id")
+
+
 def test_the_queue_does_not_move_under_the_pointer(desk: tuple[Office, str], sign_in: SignIn) -> None:
     office, _ = desk
     office.officer("rina")
@@ -176,6 +199,26 @@ def test_the_queue_does_not_move_under_the_pointer(desk: tuple[Office, str], sig
     assert [f"k-{quiet}"] == rina.eval_on_selector_all("#daftar > li", "rows => rows.map(row => row.id)")
     rina.click("#urutan")
     assert [f"k-{urgent}", f"k-{quiet}"] == rina.eval_on_selector_all("#daftar > li", "rows => rows.map(row => row.id)")
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_page_is_wider_than_its_screen(width: int, desk: tuple[Office, str], sign_in: SignIn) -> None:
+    office, address = desk
+    office.officer("petugas-dengan-nama-yang-sangat-panjang-sekali")
+    conversation = office.hears("kata" * 300, Level.MERAH, ("alasan" * 30,))
+    page = sign_in("petugas-dengan-nama-yang-sangat-panjang-sekali")
+    page.set_viewport_size({"width": width, "height": 800})
+
+    for path in ("/", f"/percakapan/{conversation}", f"/percakapan/{conversation}?lihat=lembar", "/pesan-gagal", "/tidak-ada"):
+        page.goto(address + path)
+        outside = page.evaluate(
+            """width => [...document.querySelectorAll("body *")].filter(element => {
+                const box = element.getBoundingClientRect();
+                return box.width > 1 && box.height > 1 && (box.right > width + 1 || box.left < -1) && !element.closest(".lompat, .siapa");
+            }).map(element => element.outerHTML.slice(0, 80))""",
+            width,
+        )
+        assert [] == outside, path
 
 
 @pytest.mark.parametrize("limits", [Limits(idle=timedelta(seconds=6))])

@@ -258,8 +258,19 @@ def test_a_writer_is_tested_by_a_model_that_never_read_them():
     sets, kind = folds(wanted, writers)
 
     assert "penulis" == kind
-    assert [{"w0"}, {"w1"}, {"w2"}] == [{writers[i] for i in held} for held in sets]
+    assert [{"w0"}, {"w1"}, {"w2"}] == sorted(({writers[i] for i in held} for held in sets), key=min)
     assert "acak" == folds(wanted, [None] * 60)[1]
+
+
+def test_many_writers_share_few_folds_and_none_is_split():
+    wanted, writers = ["a", "b"] * 200, [f"w{n // 20:02}" for n in range(400)]
+
+    sets, kind = folds(wanted, writers)
+
+    held = [{writers[i] for i in one} for one in sets]
+    assert "penulis" == kind
+    assert 8 == len(sets)
+    assert 20 == sum(map(len, held)) == len(set().union(*held))
 
 
 def test_the_featurizer_belongs_to_rasas_graph():

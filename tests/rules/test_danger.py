@@ -249,6 +249,7 @@ ga ada kekerasan, cuma mau tanya
 saya ga mau mati
 # long over
 dulu pernah dicekik mantan suami, 10 tahun lalu, sekarang sudah cerai dan aman
+dulu waktu kecil pernah dicabuli paman, sekarang saya sudah menikah dan aman
 waktu kecil pernah dipukul pakai rotan, sekarang sudah menikah dan hidup tenang
 # plain
 halo kak

@@ -17,7 +17,7 @@ const desk = (() => {
   }
 
   // drafts live as long as the page
-  const slot = (box) => `${here()} ${box.name} ${box.form?.id || box.form?.getAttribute("action")}`;
+  const slot = (box) => `${box.form?.getAttribute("action")} ${box.name}`; // the address names the conversation
 
   function remember(box) {
     if (box.value) drafts.set(slot(box), box.value);
@@ -146,7 +146,9 @@ const desk = (() => {
 
   document.addEventListener("morph:before", (event) => {
     const box = scroller();
-    if (event.target.id === "antrean" && busy()) {
+    const answered = event.detail.fragment.querySelector("#kepala-percakapan")?.dataset.id;
+    if (answered && answered !== here()) event.preventDefault();
+    else if (event.target.id === "antrean" && busy()) {
       event.preventDefault();
       hold(event.detail.fragment);
     } else if (box) box.dataset.olehAkhir = atEnd(box) ? "ya" : "tidak";

@@ -66,6 +66,7 @@ htmx.defineExtension("morph", {
   isInlineSwap: (style) => style === "morph",
   handleSwap(style, target, fragment) {
     if (style !== "morph") return false;
+    if (!document.contains(target)) return true; // an answer for a conversation that is not open any more
     const held = !target.dispatchEvent(new CustomEvent("morph:before", { bubbles: true, cancelable: true, detail: { fragment } }));
     if (!held) morph.apply(fragment);
     target.dispatchEvent(new CustomEvent("morph:after", { bubbles: true }));

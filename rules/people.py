@@ -1,0 +1,149 @@
+"""Who is who in one message: who harms, who is hurt, whether the writer is a child or the one who hits, whose wish to die it is.
+
+From the intent, the named persons and the plain line. Where the sentence does not tell, nothing is filled and somebody is asked.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from rules.danger import Screening
+from rules.grouped_signs import ADULT, ages
+from rules.red_signs_now import SELF
+from rules.signs import compiled
+from rules.vocabulary import WORDS
+
+Facts = dict[str, object]
+Entity = Mapping[str, object]
+
+# 'anak saya dipukul' is not about the writer. 'kak', 'bu' and 'pak' address the office and are no such words.
+_KIN = (
+    "anak",
+    "adik",
+    "keponakan",
+    "cucu",
+    "murid",
+    "istri",
+    "suami",
+    "teman",
+    "pacar",
+    "saudara",
+    "pembantu",
+    "tetangga",
+    "mantan",
+    "perempuan",
+)
+_NOT_OF = "".join(rf"(?<!{kin} )" for kin in _KIN)
+_OWN = rf"{_NOT_OF}saya"
+_OWN_REPORTS = {"lapor_fisik", "lapor_psikis", "lapor_seksual", "lapor_kbgo", "lapor_penelantaran"}
+_SOMEBODY_IS_MEANT = {"ancaman_nyawa", "darurat_sekarang", "lapor_tppo", "krisis_bunuh_diri"}
+_CHILD_WORDS = compiled(r"anak|adik|keponakan|cucu|murid|bayi|balita|siswa|siswi|santri|bocah")
+_NOT_A_RELATION = {"dia", "mereka", "orang", "pelaku", "orangnya", "pelakunya"}
+_BARE_NUMBER = re.compile(r"\W*\d\W*")  # '2' answers a question
+
+_HAS_CHILDREN = compiled(r"anak {1}(?:saya|kami|\d)|punya {1}(?:\d )?anak|\d anak|anak2 saya|bayi saya|anak kecil")
+_NO_CHILDREN = compiled(r"(?:tidak|belum) (?:punya|ada) anak")
+_FORCE = r"polisi|tentara|tni|polri|brimob|marinir|aparat"
+_IN_FORCE = compiled(
+    rf"{{dekat}} {{2}}(?:adalah|seorang|kerja|itu|anggota|dinas|oknum) (?:sebagai )?(?:{_FORCE})",
+    rf"(?:suami|pacar|mantan|bapak|paman|kakak|mertua) {{1}}(?:{_FORCE}|anggota {{1}}(?:polisi|tni|polri)?)",
+    rf"(?:oknum|anggota) (?:{_FORCE})",
+)
+_WRITER_AGE = re.compile(
+    rf"(?<!\S)(?:{_OWN}|umur|usia|umurku|usiaku|berumur)(?: (?:saya|masih|baru|umur|usia|cowok|cewek|perempuan|laki2|"
+    rf"berumur))* (\d{{1,2}})(?!\S)"
+    r"(?! (?:anak|kali|bulan|hari|jam|minggu|x|orang))"
+)
+_OF_ANOTHER = re.compile(rf"(?<!\S)(?:{'|'.join(_KIN)})(?: \S+){{0,2}} (?:umur|usia|berumur)(?!\S)")
+_WRITER_AT_SCHOOL = compiled(rf"{_OWN} (?:masih |baru |siswa |siswi |anak |murid )?(?:(?:kelas|kls|klas) {{1}}(?:\d+|[ivx]+)|sd|smp|mts)")
+_SUFFERED = compiled(rf"{_OWN} {{2}}(?:hit|rape|choke|kill|threat|touch|stab|burn|lock|stalk|extort|scold|control):\S+\.p")
+_TO_ME = compiled(r"\w+:\S+\.[ab] {1}saya", rf"{_OWN} {{2}}\w+:\S+\.p")
+_WISH = r"mau|ingin|pengen|mending|lebih baik|tidak mau|capek|cape|bilang|ngomong|nyoba|nyayat\S*|minum|gantung|sudah|pernah|katanya|ngirim"
+_CRISIS_OF_ANOTHER = compiled(
+    rf"(?:{'|'.join(_KIN)}|kakak|ibu|bapak|dia)(?: saya)? (?:(?!saya)[^| ]\S* ){{0,3}}(?:{_WISH}|bundir|selfharm)"
+)
+_CRISIS_WORDS = frozenset(sign.words for sign in SELF)
+
+_ADMITS = compiled(
+    r"saya {4}(?:hit|threat|choke|kill|scold|stab|rape|touch|burn|lock|rage):\S+\.[ab]|saya {5}(?:kasar|kelepasan|khilaf|kalap|"
+    r"emosi\w*|main tangan|ringan tangan|nyakitin|menyakiti"
+    r"|melukai|jahat|kdrt|pelaku\w*|marah\S*|ngamuk\S*)|(?:tangan|emosi|amarah) {2}(?:saya|sendiri|kontrol|ngontrol)|(?:kontrol|"
+    r"ngontrol|nahan|mengendalikan|ngendaliin) {2}(?:emosi|marah|amarah|diri)"
+    r"|(?:menyesal|nyesel|nyesal) {4}(?:hit|scold|threat):\S+|saya (?:pelaku|yang salah|yang mukul|yang kasar)|(?:takut|"
+    r"khawatir) {3}(?:nyakitin|menyakiti|melukai|kelepasan|kalap|hit:\S+\.[ab])"
+)
+
+
+def admits(line: str) -> bool:
+    """Whether the plain line speaks of the writer's own hand or temper."""
+    return _ADMITS.search(line) is not None
+
+
+def facts(line: str, screening: Screening, intent: str, entities: Sequence[Entity]) -> Facts:
+    """The people in one message; `line` is its plain form, `intent` is '' where it is not to be believed."""
+    found: Facts = {}
+    relations = [value for value in values(entities, "hubungan") if value not in _NOT_A_RELATION]
+    if relations:
+        found["relation"] = min(relations, key=lambda value: _far_from_violence(line, value))
+    found.update(_victim(line, intent, entities))
+    if intent == "pelaku_mengaku":
+        found["writer"] = "pelaku"
+    elif _is_child(line) or (intent == "lapor_kekerasan_anak" and _TO_ME.search(line) and not values(entities, "korban")):
+        found.update(writer="anak", victim="anak")
+    if _NO_CHILDREN.search(line):
+        found["children"] = "tidak"
+    elif _HAS_CHILDREN.search(line):
+        found["children"] = "ya"
+    if _IN_FORCE.search(line):
+        found["abuser_in_force"] = "ya"
+    if intent == "krisis_bunuh_diri" or any(reason.words in _CRISIS_WORDS for reason in screening.reasons):
+        found["crisis"] = "orang_lain" if _CRISIS_OF_ANOTHER.search(line) else "diri"
+    return found
+
+
+def values(entities: Iterable[Entity], name: str) -> list[str]:
+    """The values of one kind of entity, lower case, bounded."""
+    return [str(entity["value"]).lower()[:60] for entity in entities if entity.get("entity") == name and entity.get("value")]
+
+
+def _victim(line: str, intent: str, entities: Sequence[Entity]) -> Facts:
+    """By the intent first; a person marked as victim fills it only for reports and danger, where somebody is meant."""
+    found: Facts = {}
+    named = values(entities, "korban")
+    age = next(iter(values(entities, "usia")), None)
+    if age and not _BARE_NUMBER.fullmatch(line):
+        found["age"] = age
+    if intent == "lapor_kekerasan_anak":
+        found["victim"] = "anak"
+    elif intent == "lapor_untuk_orang_lain":
+        found["victim"] = "dewasa_lain"
+    elif intent in _OWN_REPORTS:
+        found["victim"] = "diri"
+    elif intent in _SOMEBODY_IS_MEANT and named:
+        found["victim"] = "anak" if _CHILD_WORDS.search(named[0]) and not _grown(line) else "dewasa_lain"
+    elif not named and (_SUFFERED.search(line) or (intent == "ancaman_nyawa" and re.search(rf"(?<!\S){_OWN}(?!\S)", line))):
+        found["victim"] = "diri"
+    return found
+
+
+def _far_from_violence(line: str, relation: str) -> int:
+    """Words between a person and the nearest deed: 'gue cowok, istri gue mukulin gue' means the wife."""
+    words = line.split()
+    name = WORDS.get(relation.split()[-1], relation.split()[-1])
+    persons = [place for place, word in enumerate(words) if word == name]
+    deeds = [place for place, word in enumerate(words) if ":" in word]
+    return min((abs(person - deed) for person in persons for deed in deeds), default=len(words))
+
+
+def _grown(line: str) -> bool:
+    named = ages(line)
+    return bool(named) and all(age >= ADULT for age in named)
+
+
+def _is_child(line: str) -> bool:
+    """The writer is a child: an age under 18 or a school class said of oneself."""
+    if _OF_ANOTHER.search(line):
+        return False
+    said = [int(age) for age in _WRITER_AGE.findall(line)]
+    if said:
+        return 4 <= min(said) < ADULT
+    return _WRITER_AT_SCHOOL.search(line) is not None

@@ -1,0 +1,1 @@
+"""The actions with rasa_sdk's own tracker; no model."""
