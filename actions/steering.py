@@ -62,7 +62,7 @@ class ActionAgree(Decided):
 class ActionDecline(Decided):
     """A no outside a question."""
 
-    called, decide = "action_decline", staticmethod(steering.decline)
+    called, decide = "action_decline", staticmethod(steering.unless_hushed(steering.decline))
 
 
 class ActionResume(Decided):
@@ -134,10 +134,10 @@ class ActionComeBack(Decided):
 class ActionUnclear(Decided):
     """Not understood."""
 
-    called, decide = "action_unclear", staticmethod(steering.unclear)
+    called, decide = "action_unclear", staticmethod(steering.unless_hushed(steering.unclear))
 
 
 class ActionDefaultFallback(Decided):
     """No rule fits: Rasa's own fallback would take the message back and say nothing."""
 
-    called, decide = "action_default_fallback", staticmethod(steering.unclear)
+    called, decide = "action_default_fallback", staticmethod(steering.unless_hushed(steering.unclear))

@@ -39,11 +39,12 @@ def by_answers(after: Facts, answer: answers.Answer | None) -> tuple[Reason, ...
     return tuple(found)
 
 
-def heard(facts: Facts, message: Message, reasons: tuple[Reason, ...], own: tuple[Reason, ...]) -> Alarm:
+def heard(facts: Facts, quiet: bool, reasons: tuple[Reason, ...], own: tuple[Reason, ...]) -> Alarm:
     """The alarm for one message. `own` are the voices on this very message, `reasons` those and what the answers amount to.
 
     A message that is red by itself always rings, also the tenth; it is said aloud the first time, and again only for a new reason in
-    the person's own words: not for the model's impression, nor for an answer to our question.
+    the person's own words: not for the model's impression, nor for an answer to our question. `quiet`: it rings without a word,
+    because somebody may read along, or because the model alone takes a plain answer ('malam', 'chat') for danger.
     """
     told_before = {_kindred(words) for words in held(facts, "alarmed")}
     red = tuple(reason for reason in reasons if reason.level is Level.MERAH)
@@ -51,7 +52,13 @@ def heard(facts: Facts, message: Message, reasons: tuple[Reason, ...], own: tupl
     waiting = facts.get("level") == Level.MERAH.value and not told_before
     rings = bool(new) or waiting or any(reason.level is Level.MERAH for reason in own)
     aloud = not told_before or any(reason in own and not reason.words.startswith(MODEL_SAYS) for reason in new)
-    return Alarm(rings, rings and aloud and message.intent != "tidak_aman_chat", new or red)
+    return Alarm(rings, rings and aloud and not quiet, new or red)
+
+
+def only_an_impression(own: tuple[Reason, ...]) -> bool:
+    """Whether the model alone finds the message red."""
+    red = [reason for reason in own if reason.level is Level.MERAH]
+    return bool(red) and all(reason.words.startswith(MODEL_SAYS) for reason in red)
 
 
 def _kindred(words: str) -> str:

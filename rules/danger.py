@@ -8,7 +8,7 @@ back that one hit, never a red sign beside it: 'ga dipukul sih cuma dicekik' is 
 import re
 from dataclasses import dataclass
 
-from rules import amber_signs, grouped_signs, red_signs, red_signs_now
+from rules import amber_signs, grouped_signs, red_signs, red_signs_now, self_harm_signs
 from rules.harmless import LONG_AGO, NEGATION, NEGATION_OF_WISH, OVER, PHRASES
 from rules.levels import Level, highest
 from rules.signs import Sign, keys_in
@@ -16,7 +16,7 @@ from rules.speech import heard
 from rules.vocabulary import ARM_NAMES, THING_NAMES
 
 MOST_REASONS = 8
-_WISHES = frozenset(sign.words for sign in red_signs_now.SELF)
+_WISHES = frozenset(sign.words for sign in self_harm_signs.SELF)
 _ABUSER_DIES = "pelaku mengancam bunuh diri"
 _NEGATED_INSIDE = re.compile(r"(?<!\S)(?:tidak|belum|bukan) (?:pernah |sampai )?\w+:\S+$")  # 'pintu nggak dikunci'
 _CLAUSE = re.compile(r" (?:\||tapi|terus|padahal|sedangkan|cuma|malah) ")
@@ -61,7 +61,7 @@ def screen_line(line: str) -> Screening:
     return Screening(highest(reason.level for reason in reasons), tuple(reasons[:MOST_REASONS]))
 
 
-_ALL: tuple[Sign, ...] = (*red_signs.ALL, *red_signs_now.ALL, *amber_signs.ALL)
+_ALL: tuple[Sign, ...] = (*red_signs.ALL, *red_signs_now.ALL, *self_harm_signs.SELF, *amber_signs.ALL)
 
 
 def _hits(sign: Sign, line: str, over: bool) -> list[re.Match[str]]:

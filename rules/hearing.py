@@ -10,6 +10,7 @@ from enum import Enum
 from rules import answers, danger, people
 from rules.answers import Answer, Reading
 from rules.levels import Level
+from rules.signs import compiled
 
 Facts = Mapping[str, object]
 
@@ -70,6 +71,22 @@ def trusted(message: Message, line: str, screening: danger.Screening) -> str:
     return message.intent
 
 
+_NEAR = compiled(
+    r"(?:jangan|tidak usah|gausah|ojo) {1}(?:bales|balas|dibales|dibalas|bls|chat|wa|kirim)(?: dulu| sekarang| sedang)?",
+    r"(?:ada|dia|sama) {1}(?:suami|bapak|dia|orang|mertua|mantan|pacar) {1}(?:di sini|disini|deket|dekat|sebelah|samping|ngintip|"
+    r"lihat|liat|liatin|baca)",
+    r"^(?:\S+ ){0,3}ada {1}(?:suami|bapak|dia|orang|mertua|pacar)(?: \S+){0,3}$",
+    r"(?:dia|suami|bapak|pacar) {2}(?:baca|ngecek|cek|pegang|ambil|ngambil|minta) {1}(?:hp|hape|chat|wa)|hp\S* {2}(?:diambil|dicek|"
+    r"dipegang) {1}(?:dia|suami)?(?= \||$)",
+)
+_BRIEF = 9  # words; a longer message is a story in which somebody was near
+
+
+def must_hush(message: Message, line: str) -> bool:
+    """Somebody is near or reads along: by the intent, or by words that a hurried person uses, whatever the intent."""
+    return message.intent == "tidak_aman_chat" or (len(line.split()) <= _BRIEF and _NEAR.search(line) is not None)
+
+
 def what(message: Message, question: str | None, answer: Answer | None, changes: Facts, line: str) -> Heard:
     """
     pressed choice, or short fitting answer        | answer
@@ -88,7 +105,7 @@ def what(message: Message, question: str | None, answer: Answer | None, changes:
     if message.intent == "tolak" and length > _FEW and not clear:
         return Heard.ASIDE
     if clear:
-        short = length <= _SHORT or about_safety
+        short = length <= _SHORT or about_safety or message.confidence < SURE
         return Heard.ANSWER if short or message.intent in _ANSWER_LIKE else Heard.ASIDE
     if message.intent not in _ANSWER_LIKE and message.confidence >= SURE:
         return Heard.ASIDE

@@ -26,6 +26,7 @@ class Intake:
     trusted: str  # the intent, where it may be acted on though acting wrongly would hurt; else ''
     told: bool  # a fact of the assessment was in it
     yes: bool  # a plain yes: the button, or nothing but the word
+    hush: bool  # somebody is near or reads along
     lost: int  # questions left unread so far, where this message made another; else 0
 
 
@@ -45,16 +46,18 @@ def take_in(facts: Facts, message: Message, question: str | None) -> Intake:
     _steer(facts, message, changes)
     own = alarm.voices(message, screening)
     reasons = tuple(dict.fromkeys((*own, *alarm.by_answers({**facts, **changes}, answer))))
-    rung = alarm.heard(facts, message, reasons, own)
+    hush = hearing.must_hush(message, line)
+    plain_answer = heard is Heard.ANSWER and question not in answers.YES_OR_NO and alarm.only_an_impression(own)
+    rung = alarm.heard(facts, hush or plain_answer, reasons, own)
     changes.update(alarm.level_after(facts, reasons, rung.rings))
     changes.update(_safety_again(facts, message, changes, rung.loud))
     again = heard is Heard.UNCLEAR and question not in held({**facts, **changes}, "asked")
     changes["tone"] = assessment.tone({**facts, **changes}, again)
-    orders, preamble = _duties(facts, changes, message, rung)
+    orders, preamble = _duties(facts, changes, message.intent, rung, hush)
     news = any(changes.get(slot) for slot in assessment.FACTS if slot not in {"level", "level_reasons"})
     yes = answers.yes_or_no(line) is True or (message.intent == "setuju" and not message.text.strip())
     lost = int(str(changes.get("lost") or 0))
-    return Intake(changes, heard, rung.rings, rung.loud, orders, preamble, trusted, news, yes, lost)
+    return Intake(changes, heard, rung.rings, rung.loud, orders, preamble, trusted, news, yes, hush, lost)
 
 
 def _facts(
@@ -76,12 +79,12 @@ def _facts(
 
 
 def _duties(
-    facts: Facts, changes: dict[str, object], message: Message, rung: alarm.Alarm
+    facts: Facts, changes: dict[str, object], intent: str, rung: alarm.Alarm, hush: bool
 ) -> tuple[tuple[dict[str, object], ...], tuple[str, ...]]:
     """Orders and what is said first; notes in `changes` that they were given and said."""
     after = {**facts, **changes}
-    orders = duties.orders(facts, after, message.intent, rung.red, rung.rings)
-    preamble = duties.preamble(facts, after, message.intent, rung.loud)
+    orders = duties.orders(facts, after, intent, rung.red, rung.rings)
+    preamble = () if hush else duties.preamble(facts, after, intent, rung.loud)
     if any(one["order"] == "open_case" for one in orders):
         changes["case_opened"] = True
     if LEGAL_LIMIT in preamble:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rules.danger import Screening
 from rules.grouped_signs import ADULT, ages
-from rules.red_signs_now import SELF
+from rules.self_harm_signs import SELF
 from rules.signs import compiled
 from rules.vocabulary import WORDS
 
@@ -57,6 +57,8 @@ _OF_ANOTHER = re.compile(rf"(?<!\S)(?:{'|'.join(_KIN)})(?: \S+){{0,2}} (?:umur|u
 _WRITER_AT_SCHOOL = compiled(rf"{_OWN} (?:masih |baru |siswa |siswi |anak |murid )?(?:(?:kelas|kls|klas) {{1}}(?:\d+|[ivx]+)|sd|smp|mts)")
 _SUFFERED = compiled(rf"{_OWN} {{2}}(?:hit|rape|choke|kill|threat|touch|stab|burn|lock|stalk|extort|scold|control):\S+\.p")
 _TO_ME = compiled(r"\w+:\S+\.[ab] {1}saya", rf"{_OWN} {{2}}\w+:\S+\.p")
+_THIRD = compiled(r"anak\S*|adik|keponakan|cucu|murid\S*|bayi|balita|sisw[ai]|santri\S*|bocah\S*|teman|tetangga|dia|mereka|korban|gadis")
+_OF_A_CHILD = {"anak dipukul", "anak ditelantarkan", "anak dirundung", "anak diganggu", "anak hamil", "kekerasan seksual terhadap anak"}
 _WISH = r"mau|ingin|pengen|mending|lebih baik|tidak mau|capek|cape|bilang|ngomong|nyoba|nyayat\S*|minum|gantung|sudah|pernah|katanya|ngirim"
 _CRISIS_OF_ANOTHER = compiled(
     rf"(?:{'|'.join(_KIN)}|kakak|ibu|bapak|dia)(?: saya)? (?:(?!saya)[^| ]\S* ){{0,3}}(?:{_WISH}|bundir|selfharm)"
@@ -87,8 +89,10 @@ def facts(line: str, screening: Screening, intent: str, entities: Sequence[Entit
     found.update(_victim(line, intent, entities))
     if intent == "pelaku_mengaku":
         found["writer"] = "pelaku"
-    elif _is_child(line) or (intent == "lapor_kekerasan_anak" and _TO_ME.search(line) and not values(entities, "korban")):
+    elif _is_child(line) or (intent == "lapor_kekerasan_anak" and _is_own(line) and not values(entities, "korban")):
         found.update(writer="anak", victim="anak")
+    elif "victim" not in found and any(reason.words in _OF_A_CHILD for reason in screening.reasons):
+        found["victim"] = "anak"
     if _NO_CHILDREN.search(line):
         found["children"] = "tidak"
     elif _HAS_CHILDREN.search(line):
@@ -132,6 +136,11 @@ def _far_from_violence(line: str, relation: str) -> int:
     persons = [place for place, word in enumerate(words) if word == name]
     deeds = [place for place, word in enumerate(words) if ":" in word]
     return min((abs(person - deed) for person in persons for deed in deeds), default=len(words))
+
+
+def _is_own(line: str) -> bool:
+    """Nobody else is named and the writer is: a report of violence against a child is then the child's own."""
+    return _TO_ME.search(line) is not None or (re.search(r"(?<!\S)saya(?!\S)", line) is not None and _THIRD.search(line) is None)
 
 
 def _grown(line: str) -> bool:

@@ -1,7 +1,7 @@
 """What makes a message merah by its words alone: breath, weapons, threats to kill, grave injuries; one sign an entry.
 
 Follows the office's taxonomy of danger. Recall goes before precision: a needless alarm costs an officer a minute. Harmless uses of
-the same words are kept in `rules.harmless`; danger at this moment, self-harm and trade in `rules.red_signs_now`.
+the same words are kept in `rules.harmless`; danger at this moment and trade in `rules.red_signs_now`, self-harm in `rules.self_harm_signs`.
 """
 
 from rules.signs import Sign, red

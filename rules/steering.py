@@ -175,10 +175,21 @@ def close(facts: Facts) -> Decision:
 
 
 def careful(decide: Decide) -> Decide:
-    """The decision, only where the intent is sure enough; else the person is asked what was meant."""
+    """The decision, only where the intent is sure enough; else the person is asked what was meant. Where somebody is near: hush."""
 
     def decided(facts: Facts) -> Decision:
+        if _turn(facts).get("hush"):
+            return hush(facts)
         return unclear(facts) if _turn(facts).get("trusted") == "" else decide(facts)
+
+    return decided
+
+
+def unless_hushed(decide: Decide) -> Decide:
+    """The decision, but one meaningless word where somebody is near."""
+
+    def decided(facts: Facts) -> Decision:
+        return hush(facts) if _turn(facts).get("hush") else decide(facts)
 
     return decided
 

@@ -58,10 +58,13 @@ _WANTS = compiled(
     r"(?:mau|minta|butuh|perlu|pengen|tolong {2}bantu) {2}(?:visum|psikolog|konsul\S*|konseling|pengacara|cerai|lapor|didampingi|"
     r"dijemput|rumah aman|berobat|periksa)"
 )
-_SAFE = compiled(r"(?:saya|kami|sekarang|sedang|sudah) {2}(?:di tempat )?aman(?! (?:tidak|kah|dari))|sudah aman|posisi aman")
+_SAFE = compiled(
+    r"aman (?:sekarang|kok)|(?:saya|kami|sekarang|sedang|sudah) {2}(?:di tempat )?aman(?! (?:tidak|kah|dari))|sudah aman|posisi aman"
+)
 _NOT_SAFE = compiled(
     r"(?:saya|kami|sekarang|sedang) {2}(?:tidak|belum) aman|tidak aman (?:di rumah|sekarang|buat chat)|(?:saya|kami) {1}dalam bahaya"
 )
+_ABOUT_CONTACT = compiled(r"(?:lewat |via |di |hubungi |boleh )?(?:chat|wa|whatsapp|telepon|telpon|telp|tlp)(?: (?:aja|saja|ya|kak|sini))*")
 _ALONE = compiled(
     r"(?:saya |sedang |di rumah |di kamar |cuma )?sendirian|saya sendiri di (?:rumah|kamar|kos)|tidak ada (?:orang|siapa2)(?: di rumah)?"
 )
@@ -74,7 +77,7 @@ def facts(text: str, line: str, screening: Screening, intent: str, entities: Seq
     found: Facts = {}
     found.update(_kinds(screening, intent))
     found.update(people.facts(line, screening, intent, entities))
-    found.update(_means(screening, entities))
+    found.update(_means(text, screening, entities))
     found.update(_place(text, entities, asked))
     found.update(_safety(line))
     found.update(_contact(text, line, intent))
@@ -102,14 +105,25 @@ def _wishes(line: str, intent: str) -> Facts:
     return {"help_wanted": list(dict.fromkeys(wanted))} if wanted else {}
 
 
-def _means(screening: Screening, entities: Sequence[Entity]) -> Facts:
+def _as_said(text: str, entities: Sequence[Entity], name: str) -> list[str]:
+    """The person's own word for a weapon or an injury: an officer must not read 'helm' where 'piring' was said."""
+    found = []
+    for entity in entities:
+        start, end = entity.get("start"), entity.get("end")
+        if entity.get("entity") == name:
+            span = text[start:end] if isinstance(start, int) and isinstance(end, int) else ""
+            found.append((span or str(entity.get("value") or "")).strip().lower()[:60])
+    return [word for word in found if word]
+
+
+def _means(text: str, screening: Screening, entities: Sequence[Entity]) -> Facts:
     found: Facts = {}
-    weapons = values(entities, "senjata") + [
+    weapons = _as_said(text, entities, "senjata") + [
         re.sub(r"^(?:menyebut|dipukul dengan) ", "", reason.words)
         for reason in screening.reasons
         if reason.words.startswith(("menyebut ", "dipukul dengan "))
     ]
-    injuries = values(entities, "luka") + [_INJURIES[reason.words] for reason in screening.reasons if reason.words in _INJURIES]
+    injuries = _as_said(text, entities, "luka") + [_INJURIES[reason.words] for reason in screening.reasons if reason.words in _INJURIES]
     times = values(entities, "waktu")
     for slot, named in (("weapon", weapons), ("injury", injuries), ("when", times)):
         if named:
@@ -146,7 +160,8 @@ def _safety(line: str) -> Facts:
 
 
 def _contact(text: str, line: str, intent: str) -> Facts:
-    if intent != "atur_kontak":
+    """From a message about contact, or one that says little else: 'lewat chat aja'."""
+    if intent != "atur_kontak" and not _ABOUT_CONTACT.fullmatch(line.rstrip(" |")):
         return {}
     found = {"contact_way": contact.way(line), "contact_number": contact.number(text), "contact_hours": contact.hours(text)}
     return {slot: value for slot, value in found.items() if value}

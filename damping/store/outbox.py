@@ -7,7 +7,6 @@ channel's status (which echoes our id) or the wait decides. A web chat has no se
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -16,6 +15,7 @@ from damping.casework.message import Author, Body, Channel, Delivery, Identity, 
 from damping.store import events, notices
 from damping.store.context import Store, seal_body, unseal_body
 from damping.store.notices import NoticeKind
+from damping.store.sealing import Sealer
 from damping.store.tables import Address, Conversation, Message, Outbox
 
 _UNFINISHED = (Delivery.READY, Delivery.SENDING, Delivery.UNKNOWN)
@@ -23,12 +23,12 @@ _UNFINISHED = (Delivery.READY, Delivery.SENDING, Delivery.UNKNOWN)
 
 @dataclass(frozen=True)
 class Leaving:
-    """One message that has to leave."""
+    """One message that has to leave. `found`: READY for one to send now; SENDING or UNKNOWN for one in doubt."""
 
     outbox: OutboxId
     author: Author
     body: Body
-    state: Delivery
+    found: Delivery
     attempts: int
     changed_at: datetime
 
@@ -42,7 +42,7 @@ class ClaimedSending:
     channel: Channel
     identities: tuple[Identity, ...]
     last_person_at: datetime | None
-    waiting: tuple[Leaving, ...]
+    first: Leaving
 
 
 def put(
@@ -112,81 +112,96 @@ def claim(store: Store, lease: timedelta) -> ClaimedSending | None:
             update(Conversation)
             .where(Conversation.id == due)
             .values(send_token=token, send_until=now + lease)
-            .returning(Conversation.id, Conversation.channel, Conversation.last_person_at)
+            .returning(Conversation.id, Conversation.channel, Conversation.last_person_at, Conversation.data_key)
         ).first()
-        return None if taken is None else _load(connection, store, token, taken)
+        if taken is None:
+            return None
+        conversation = ConversationId(taken.id)
+        sealer = store.opened(conversation, taken.data_key)
+        first = _next(connection, store, sealer, conversation)
+        if first is None:
+            _release(connection, conversation, None)
+            return None
+        names = connection.execute(select(Address.id, Address.kind, Address.value).where(Address.conversation_id == conversation))
+        identities = tuple(Identity(n.kind, sealer.unseal_text("address.value", n.id, n.value)) for n in names)
+        return ClaimedSending(conversation, token, Channel(taken.channel), identities, taken.last_person_at, first)
 
 
-def _load(connection: Connection, store: Store, token: str, taken: Any) -> ClaimedSending:
-    conversation = ConversationId(taken.id)
-    sealer = store.sealer(connection, conversation)
-    names = connection.execute(select(Address.id, Address.kind, Address.value).where(Address.conversation_id == conversation)).all()
-    rows = connection.execute(
+def advance(
+    store: Store, claimed: ClaimedSending, leaving: Leaving, state: Delivery, provider_id: str = "", error_code: int = 0
+) -> Leaving | None:
+    """Write how a message fared and take the next; None where there is none, or the lease was lost."""
+    with store.database.write() as connection:
+        sealer = _settle(connection, store, claimed, leaving, state, provider_id, error_code)
+        if sealer is None:
+            return None
+        following = _next(connection, store, sealer, claimed.conversation)
+        if following is None:
+            _release(connection, claimed.conversation, None)
+        return following
+
+
+def pause(store: Store, claimed: ClaimedSending, leaving: Leaving, state: Delivery, again_in: timedelta, error_code: int = 0) -> None:
+    """Write how a message fared, and come back to it, and to those behind it, after a while."""
+    with store.database.write() as connection:
+        if _settle(connection, store, claimed, leaving, state, "", error_code) is not None:
+            _release(connection, claimed.conversation, store.now() + again_in)
+
+
+def wait(store: Store, claimed: ClaimedSending, again_in: timedelta) -> None:
+    """Change nothing; come back after a while."""
+    with store.database.write() as connection:
+        held = select(Conversation.id).where(Conversation.id == claimed.conversation, Conversation.send_token == claimed.token)
+        if connection.execute(held.with_for_update(key_share=True)).first() is not None:
+            _release(connection, claimed.conversation, store.now() + again_in)
+
+
+def _next(connection: Connection, store: Store, sealer: Sealer, conversation: ConversationId) -> Leaving | None:
+    """The oldest message that has not left; one that is ready is marked as being sent before it goes out."""
+    row = connection.execute(
         select(Outbox.id, Outbox.author, Outbox.state, Outbox.attempts, Outbox.changed_at, Message.id.label("message"), Message.body)
         .join(Message, Message.id == Outbox.message_id)
         .where(Outbox.conversation_id == conversation, Outbox.state.in_(_UNFINISHED))
         .order_by(Outbox.seq)
-    )
-    waiting = tuple(
-        Leaving(
-            OutboxId(row.id),
-            Author(row.author),
-            unseal_body(sealer, row.message, row.body),
-            Delivery(row.state),
-            row.attempts,
-            row.changed_at,
-        )
-        for row in rows
-    )
-    identities = tuple(Identity(n.kind, sealer.unseal_text("address.value", n.id, n.value)) for n in names)
-    return ClaimedSending(conversation, token, Channel(taken.channel), identities, taken.last_person_at, waiting)
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    found = Delivery(row.state)
+    if found is Delivery.READY:
+        sending = {"state": Delivery.SENDING, "attempts": row.attempts + 1, "changed_at": store.now()}
+        connection.execute(update(Outbox).where(Outbox.id == row.id).values(sending))
+    body = unseal_body(sealer, row.message, row.body)
+    return Leaving(OutboxId(row.id), Author(row.author), body, found, row.attempts, row.changed_at)
 
 
-def mark(
-    store: Store,
-    claimed: ClaimedSending,
-    outbox: OutboxId,
-    state: Delivery,
-    *,
-    provider_id: str = "",
-    error_code: int = 0,
-    expected: Sequence[Delivery] = _UNFINISHED,
-) -> bool:
-    """Write one message's new state while the lease holds; False where it was lost or the message had moved on."""
-    with store.database.write() as connection:
-        holds = connection.execute(
-            select(Conversation.id)
-            .where(Conversation.id == claimed.conversation, Conversation.send_token == claimed.token)
-            .with_for_update(key_share=True)
-        ).first()
-        if holds is None:
-            return False
-        values: dict[str, object] = {"state": state, "changed_at": store.now(), "error_code": error_code}
-        if state is Delivery.SENDING:
-            values["attempts"] = Outbox.attempts + 1
-        if provider_id:
-            values["provider_hash"] = store.vault.lookup("provider", provider_id)
-        changed = connection.execute(update(Outbox).where(Outbox.id == outbox, Outbox.state.in_(expected)).values(**values))
-        if changed.rowcount and state in (Delivery.FAILED, Delivery.DEAD):
+def _settle(
+    connection: Connection, store: Store, claimed: ClaimedSending, leaving: Leaving, state: Delivery, provider_id: str, error_code: int
+) -> Sealer | None:
+    """The message's new state, unless a status moved it on; the conversation's sealer, or None where the lease was lost."""
+    held = connection.execute(
+        select(Conversation.data_key)
+        .where(Conversation.id == claimed.conversation, Conversation.send_token == claimed.token)
+        .with_for_update(key_share=True)
+    ).first()
+    if held is None:
+        return None
+    values: dict[str, object] = {"state": state, "changed_at": store.now(), "error_code": error_code}
+    if provider_id:
+        values["provider_hash"] = store.vault.lookup("provider", provider_id)
+    doubtful = (Delivery.SENDING, Delivery.UNKNOWN)
+    changed = connection.execute(update(Outbox).where(Outbox.id == leaving.outbox, Outbox.state.in_(doubtful)).values(values))
+    if changed.rowcount:
+        if state in (Delivery.FAILED, Delivery.DEAD):
             notices.raise_notice(connection, store, NoticeKind.SEND_FAILED, claimed.conversation)
-        if changed.rowcount and state is not Delivery.SENDING:
-            events.tell(connection, store, "delivery_changed", claimed.conversation)
-        return bool(changed.rowcount)
+        events.tell(connection, store, "delivery_changed", claimed.conversation)
+    return store.opened(claimed.conversation, held.data_key)
 
 
-def release(store: Store, claimed: ClaimedSending, again_in: timedelta | None) -> None:
-    """Give the conversation free: to be looked at again after `again_in`, or only when something new is put."""
-    with store.database.write() as connection:
-        ready = connection.execute(
-            select(Outbox.seq).where(Outbox.conversation_id == claimed.conversation, Outbox.state == Delivery.READY).limit(1)
-        ).first()
-        now = store.now()
-        due = now + again_in if again_in is not None else (now if ready else None)
-        connection.execute(
-            update(Conversation)
-            .where(Conversation.id == claimed.conversation, Conversation.send_token == claimed.token)
-            .values(send_token=None, send_until=None, send_due_at=due)
-        )
+def _release(connection: Connection, conversation: ConversationId, due: datetime | None) -> None:
+    connection.execute(
+        update(Conversation).where(Conversation.id == conversation).values(send_token=None, send_until=None, send_due_at=due)
+    )
 
 
 def apply_statuses(store: Store, statuses: Sequence[Status]) -> None:

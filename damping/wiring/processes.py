@@ -34,7 +34,7 @@ def serve(process: str, settings: Settings) -> None:
 
         host, port = settings.desk_host, settings.desk_port
     # no access log: addresses and paths of people who seek help are nobody's business
-    uvicorn.run(app_of(settings), host=host, port=port, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5)
+    uvicorn.run(app_of(settings), host=host, port=port, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=2)
 
 
 async def _work(settings: Settings) -> None:

@@ -15,6 +15,7 @@ from damping.store.notices import NoticeKind
 from damping.store.outbox import ClaimedSending, Leaving
 
 log = structlog.get_logger()
+_NO_SENDER = timedelta(seconds=30)  # a channel that is not set up any more: keep the message, look again
 
 _AFTER = {
     Mishap.RETRY: Delivery.READY,
@@ -40,63 +41,60 @@ class Despatch:
         claimed = await self.store.database.run(outbox.claim, self.store, self.patience.send_lease)
         if claimed is None:
             return False
-        again_in: timedelta | None = None
-        for leaving in claimed.waiting:
-            again_in = await self._one(claimed, leaving)
-            if again_in is not None:
-                break
-        await self.store.database.run(outbox.release, self.store, claimed, again_in)
+        leaving: Leaving | None = claimed.first
+        while leaving is not None:
+            leaving = await self._one(claimed, leaving)
         return True
 
-    async def _one(self, claimed: ClaimedSending, leaving: Leaving) -> timedelta | None:
-        """None: go on with the next one. Else: stop here and come back after that time, so that order is kept."""
-        if leaving.state is not Delivery.READY:
+    async def _one(self, claimed: ClaimedSending, leaving: Leaving) -> Leaving | None:
+        """Send one message; the next one, or None to stop here, so that order is kept."""
+        if leaving.found is not Delivery.READY:
             return await self._doubtful(claimed, leaving)
         sender = self.senders.get(claimed.channel)
         if sender is None:
-            return timedelta(seconds=30)
-        taken = await self._mark(claimed, leaving, Delivery.SENDING, expected=(Delivery.READY,))
-        if not taken:  # cancelled by an officer's claim, or the lease is lost
+            await self._pause(claimed, leaving, Delivery.READY, _NO_SENDER)
             return None
         try:
             provider = await sender.send(leaving.outbox, claimed.identities, leaving.body, claimed.last_person_at)
         except NotSent as mishap:
             return await self._mishap(claimed, leaving, mishap)
-        await self._mark(claimed, leaving, Delivery.SENT, provider_id=provider, expected=(Delivery.SENDING,))
         if self._channel_down:
             self._channel_down = False
             await self.store.database.run(notices.settle, self.store, NoticeKind.CHANNEL_DOWN)
+        return await self.store.database.run(outbox.advance, self.store, claimed, leaving, Delivery.SENT, provider)
+
+    async def _doubtful(self, claimed: ClaimedSending, leaving: Leaving) -> Leaving | None:
+        """A sender died, or the channel's answer was lost: wait for a status, then send the bot's words once more."""
+        if leaving.found is Delivery.SENDING:
+            await self._pause(claimed, leaving, Delivery.UNKNOWN, self.patience.unknown_wait)
+            return None
+        waited = self.store.now() - leaving.changed_at
+        if waited < self.patience.unknown_wait:
+            again_in = self.patience.unknown_wait - waited
+            await self.store.database.run(outbox.wait, self.store, claimed, again_in)
+            return None
+        if leaving.author is Author.OFFICER or leaving.attempts > 1:
+            return await self.store.database.run(outbox.advance, self.store, claimed, leaving, Delivery.DEAD)
+        await self._pause(claimed, leaving, Delivery.READY, timedelta(0))
         return None
 
-    async def _doubtful(self, claimed: ClaimedSending, leaving: Leaving) -> timedelta | None:
-        """A sender died, or the channel's answer was lost: wait for a status, then send the bot's words once more."""
-        waited = self.store.now() - leaving.changed_at
-        if leaving.state is Delivery.SENDING:
-            await self._mark(claimed, leaving, Delivery.UNKNOWN)
-            return self.patience.unknown_wait
-        if waited < self.patience.unknown_wait:
-            return self.patience.unknown_wait - waited
-        if leaving.author is Author.OFFICER or leaving.attempts > 1:
-            await self._mark(claimed, leaving, Delivery.DEAD)
-            return None
-        await self._mark(claimed, leaving, Delivery.READY)
-        return timedelta(0)
-
-    async def _mishap(self, claimed: ClaimedSending, leaving: Leaving, mishap: NotSent) -> timedelta | None:
+    async def _mishap(self, claimed: ClaimedSending, leaving: Leaving, mishap: NotSent) -> Leaving | None:
         attempts = leaving.attempts + 1
         state = _AFTER[mishap.mishap]
         if mishap.mishap is Mishap.RETRY and attempts >= self.patience.send_attempts:
             state = Delivery.DEAD
         log.warning("not_sent", outbox=leaving.outbox, mishap=mishap.mishap.value, code=mishap.code, attempt=attempts)
-        await self._mark(claimed, leaving, state, error_code=mishap.code, expected=(Delivery.SENDING,))
         if mishap.mishap is Mishap.CHANNEL:
             self._channel_down = True
             await self.store.database.run(notices.announce, self.store, NoticeKind.CHANNEL_DOWN)
         if state is Delivery.UNKNOWN:
-            return self.patience.unknown_wait
+            await self._pause(claimed, leaving, state, self.patience.unknown_wait, mishap.code)
+            return None
         if state is Delivery.READY:
-            return timedelta(seconds=mishap.retry_after_s) if mishap.retry_after_s else send_delay(attempts)
-        return None
+            wait = timedelta(seconds=mishap.retry_after_s) if mishap.retry_after_s else send_delay(attempts)
+            await self._pause(claimed, leaving, state, wait, mishap.code)
+            return None
+        return await self.store.database.run(outbox.advance, self.store, claimed, leaving, state, "", mishap.code)
 
-    async def _mark(self, claimed: ClaimedSending, leaving: Leaving, state: Delivery, **told: object) -> bool:
-        return await self.store.database.run(outbox.mark, self.store, claimed, leaving.outbox, state, **told)  # type: ignore[arg-type]
+    async def _pause(self, claimed: ClaimedSending, leaving: Leaving, state: Delivery, again_in: timedelta, error_code: int = 0) -> None:
+        await self.store.database.run(outbox.pause, self.store, claimed, leaving, state, again_in, error_code)

@@ -1,7 +1,8 @@
 """Plays the conversations in the YAML files beside this one through the engine's own turn, with the trained model and the real actions.
 
 A turn says what a person writes (`says`) or presses (`presses`), and what must then be true: `replies` (names of responses, in order),
-`has` and `hasnt` (some of them), `orders` and `no_orders`, `level`, `facts`, `forgotten` (facts that are gone). Wording is not compared.
+`has` and `hasnt` (some of them), `orders` and `no_orders`, `level`, `facts`, `said` (responses said by now), `forgotten` (facts that
+are gone). Wording is not compared.
 What must be true in every turn is checked in every turn.
 """
 
@@ -122,6 +123,7 @@ def _check(turn: dict[str, Any], answer: dict[str, Any]) -> None:
         assert turn["level"] == facts.get("level", "hijau")
     for name, value in turn.get("facts", {}).items():
         assert value == facts.get(name), name
+    assert set(turn.get("said", [])) <= set(facts.get("said", []))
     assert not set(turn.get("forgotten", [])) & set(facts)
 
 

@@ -113,6 +113,25 @@ def test_nothing_is_said_aloud_where_somebody_may_read_along() -> None:
     assert () == taken.preamble
 
 
+@pytest.mark.parametrize(
+    ("text", "hush"),
+    [
+        ("bentar ada suami, jangan bales dulu", True),
+        ("jangan bales", True),
+        ("dia baca hp", True),
+        ("ada orang", True),
+        ("ada petugas ga", False),
+        ("kemarin waktu saya cerita ada suami di rumah terus dia marah marah sampai malam", False),
+        ("jangan telpon, chat aja", False),
+    ],
+)
+def test_words_of_somebody_near_hush_whatever_the_intent(text: str, hush: bool) -> None:
+    taken = take_in({}, _said(text, "berhenti_dulu"), None)
+
+    assert hush is taken.hush
+    assert hush is (taken.preamble == ())
+
+
 def test_answers_raise_the_level_in_the_same_turn() -> None:
     facts = {**GREETED, "kind": ["fisik"], "victim": "diri"}
 

@@ -77,6 +77,12 @@ def test_costly_steering_needs_a_sure_intent() -> None:
     assert ("utter_nlu_fallback",) == careful({"turn": {"trusted": ""}}).says
 
 
+@pytest.mark.parametrize("decide", [steering.careful(steering.pause), steering.unless_hushed(steering.unclear)])
+def test_where_somebody_is_near_one_meaningless_word_is_said(decide: steering.Decide) -> None:
+    assert ("utter_tidak_aman_chat",) == decide({"turn": {"hush": True, "trusted": "x"}}).says
+    assert ("utter_tidak_aman_chat",) != decide({"turn": {"trusted": "x"}}).says
+
+
 def test_going_on_lifts_the_pause() -> None:
     assert (("utter_lanjut",), {"paused": None}) == (steering.resume({}).says, steering.resume({}).changes)
 
