@@ -70,6 +70,7 @@ _TELLS = compiled(
     r"megangin {1}celana|nutup\S* {1}(?:celana|bawahnya)|maen dokter\S*|main dokter\S*",
     rf"(?:{_ELDER}) {{6}}(?:mandiin|mandikan|masuk kamar|masuk {{1}}kamar saya|nakal|gitu sedang)|jangan bilang {{1}}(?:mama|ibu|"
     rf"siapa2?|bapak|bunda|mamah)|rahasia {{1}}(?:kita|berdua)",
+    r"celana\S* {2}(?:ada )?darah|darah {2}(?:di )?celana|(?:mainin|narik|ditarik|pegang) {2}(?:pipis|burung|titit)\S*|main celana",
     r"perutnya (?:membesar|buncit)|celananya kebalik|dinodai|ternoda|digauli|dilecehin",
 )
 _PICTURES_ONLY = compiled(

@@ -89,6 +89,7 @@ def must_hush(message: Message, line: str) -> bool:
 
 def what(message: Message, question: str | None, answer: Answer | None, changes: Facts, line: str) -> Heard:
     """
+    a report in more than two words                | aside: it is thanked for, the fact is kept
     pressed choice, or short fitting answer        | answer
     wants to stop, a person, to leave, erase, ...  | aside, whatever else it says
     fitting answer inside a longer matter          | aside: that matter is answered, the fact is kept
@@ -103,6 +104,8 @@ def what(message: Message, question: str | None, answer: Answer | None, changes:
     if question is None or (message.intent in _OWN_ANSWER and message.confidence >= SURE and not (clear and about_safety)):
         return Heard.ASIDE
     if message.intent == "tolak" and length > _FEW and not clear:
+        return Heard.ASIDE
+    if clear and length > 2 and message.confidence >= SURE and message.intent.startswith("lapor_"):
         return Heard.ASIDE
     if clear:
         short = length <= _SHORT or about_safety or message.confidence < SURE

@@ -118,6 +118,7 @@ THREAT_TO_KILL: tuple[Sign, ...] = (
     red(
         "ancaman bunuh",
         r"threat:\S+ {6}(?:kill:\S+|end:(?:habis|mati)\.[ab])|(?:kill:\S+) {4}threat:\S+",
+        r"kill:bunuh\.b (?:bilang|katanya)|kill:\S+\.p {2}(?:bilang|kalau)|(?:anak|saya|kami|ibu) {2}dia end:habis\.\w",
         r"(?:{korban}|mau|takut|nanti|bilang|kalau|bisa2|siap2) {5}kill:\S+\.p|kill:\S+\.p {3}(?:{korban}|{pelaku}|pakai {1}{dekat})",
         r"(?:{pelaku}|mau|bilang|saya|bisa|coba|nyoba|hampir|berniat) {4}kill:\S+\.[ab] {3}(?:{korban}|kamu|dia|kami|suami|pacar|"
         r"mantan|orang tua|sekeluarga)",

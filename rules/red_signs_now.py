@@ -22,7 +22,8 @@ HELD: tuple[Sign, ...] = (
         "dikunci",
         r"^(?:\| )?lock:kunci\.p(?= \||$)",
         r"pintu {2}lock:kunci\.p {2}(?:dari )?luar",
-        r"kunci\S* {2}(?:dia|suami|bapak|majikan) {1}(?:bawa|pegang|umpetin)|kunci\S* {1}dibawa {1}(?:dia|suami|bapak)",
+        r"(?:kunci\S*|lock:kunci\.b) {2}(?:dia|suami|bapak|majikan) {1}(?:bawa|pegang|umpetin)|(?:kunci\S*|"
+        r"lock:kunci\.b) {1}dibawa {1}(?:dia|suami|bapak)",
         lasting=True,
     ),
     red(
@@ -185,6 +186,20 @@ NOW: tuple[Sign, ...] = (
     ),
 )
 
+# A few English sentences that frightened people write; the classifier hears more.
+ENGLISH: tuple[Sign, ...] = (
+    red(
+        "kalimat bahaya dalam bahasa Inggris",
+        r"(?:he|she|hes|shes|he's|she's|husband|dad|stepfather|boyfriend) {2}(?:beating|hitting|killing|choking|strangling|kicking|"
+        r"outside|here|stabbed|choked)",
+        r"(?:i'm|im|i am|we are|were) {2}(?:hiding|locked|trapped|bleeding)|locked {1}(?:me|in)|kill {1}(?:me|us|my|him|her)|"
+        r"chok\S+ me|strangl\S+ me",
+        r"pregnant {~14}(?:kicked|hit|beat|punched)|threw boiling|bleeding {2}head|help {1}(?:me|us|hes|he)|raped me {3}(?:last|"
+        r"yesterday|tonight|today|friday|saturday|sunday)",
+        lasting=True,
+    ),
+)
+
 TRADE: tuple[Sign, ...] = (
     red(
         "dijual atau dipaksa melayani",
@@ -224,4 +239,4 @@ TRADE: tuple[Sign, ...] = (
     ),
 )
 
-ALL: tuple[Sign, ...] = (*HELD, *NOW, *TRADE)
+ALL: tuple[Sign, ...] = (*HELD, *NOW, *ENGLISH, *TRADE)

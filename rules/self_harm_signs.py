@@ -11,7 +11,7 @@ SELF: tuple[Sign, ...] = (
     red(
         "melukai diri",
         r"selfharm|(?:lukai|ngelukain|melukai|nyakitin|menyakiti|sakiti|sakitin|benturin|hit:\S+|nyiksa) {1}diri(?! kamu)|"
-        r"(?:melukai|lukai) {1}tangan",
+        r"(?:melukai|lukai) {1}tangan|tangan\S* {2}(?:lukain|dilukain|tak lukain)",
         r"(?:tangan|lengan)\S* {3}(?:penuh|banyak) {1}(?:sayatan|garis\S*|sayat\S*)|garis2 merah",
         r"(?:sayat\S*|nyayat\S*|menyayat|disayat|gores\S*|ngegores\S*|ngiris|iris|motong|potong|stab:(?:silet|tusuk)\.\w|silet|"
         r"pisau) {3}(?:tangan|nadi|pergelangan|paha|lengan|diri|urat)",
@@ -74,7 +74,8 @@ SELF: tuple[Sign, ...] = (
         r"(?:minum|nelen|telan|menelan|nenggak|tenggak) {3}(?:obat|pil|paracetamol|parasetamol) {4}(?:banyak|sekaligus|sebotol|"
         r"semua\S*|over|biji|butir|strip|segenggam)"
         r"|(?:minum|nelen|telan|menelan) {2}(?:banyak|semua|sebotol|segenggam|belasan|puluhan) (?:obat|pil)|overdosis",
-        r"(?:ngumpulin|kumpulin|nyimpen|simpan) {2}(?:obat|pil) {1}tidur|obat\S* {4}(?:kumpulin|kukumpulin|dikumpulin)|"
+        r"(?:ngumpulin|kumpulin|nyimpen|simpan) {2}(?:obat|pil) {1}tidur|obat\S* {4}(?:kumpulin|kukumpulin|dikumpulin)|(?:kumpulin|"
+        r"ngumpulin|dikumpulin) {2}obat|"
         r"nelen {1}banyak|obat tidur {4}(?:tangan|genggaman|semua)",
         unless=r"dokter {2}(?:suruh|kasih)|resep",
     ),

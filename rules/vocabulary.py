@@ -152,7 +152,7 @@ def _table(lines: str) -> dict[str, str]:
 
 # weapons proper, and things that become weapons in a hand: canonical form -> spellings
 ARMS = """
-golok: gollok golokk golog
+golok: gollok golokk golog machete bendo bedog gobang
 parang: prang parng
 celurit: clurit arit
 laduk: lading laduknya
@@ -160,16 +160,16 @@ badik: badikk siwar
 samurai: katana pedang
 keris: tombak
 sajam: senjata senjatanya sjm
-pistol: pistolnya senpi bedil pistl revolver airsoft senapan
+pistol: gun pistolnya senpi bedil pistl revolver airsoft senapan
 kapak: kampak
 belati: sangkur pisaulipat
-pisau: piso pisoo pisaw lading_pisau pisonya pisaunya pisauu cutter kater silet pso p1sau piau
+pisau: knife piso pisoo pisaw lading_pisau pisonya pisaunya pisauu cutter kater silet pso p1sau piau
 air_keras: airkeras
 """
 THINGS = """
 gunting: guntingnya
 obeng: obengnya
-palu: palunya martil
+palu: hammer palunya martil
 balok: balog
 kayu: kayunya pentungan tongkat kentongan bambu
 besi: pipa

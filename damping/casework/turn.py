@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from damping.casework.dialogue import Spoken, TurnAnswered, Understood
 from damping.casework.message import Body, Choice
 from damping.casework.orders import CallOfficer, Erase, Escalate, Hush, OpenCase, RecordAssessment, Withdraw
@@ -88,6 +90,21 @@ def screened(understood: Sequence[Understood]) -> TurnOutcome:
 def spoken_body(reply: Spoken) -> Body:
     """A bubble of the bot as a message."""
     return Body(text=reply.text, choices=tuple(Choice(b.id, b.title) for b in reply.buttons), response=reply.response)
+
+
+def joined(replies: Sequence[Body], longest: int = 1024) -> tuple[Body, ...]:
+    """Bubbles of one turn as one message where a channel charges, and may shuffle, each; the last one's choices stay last.
+
+    `longest`: characters that fit beside choices (WhatsApp: 1,024). Bubbles that do not fit stay apart.
+    """
+    kept: list[Body] = []
+    for body in replies:
+        before = kept[-1] if kept else None
+        if before is not None and not before.choices and len(before.text) + len(body.text) + 2 <= longest:
+            kept[-1] = msgspec.structs.replace(body, text=f"{before.text}\n\n{body.text}")
+        else:
+            kept.append(body)
+    return tuple(kept)
 
 
 def _reasons(understood: Understood, escalations: list[Escalate]) -> tuple[str, ...]:

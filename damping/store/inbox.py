@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from damping.casework.ids import ConversationId, MessageId, new_id
 from damping.casework.message import Author, Channel, Identity, Inbound, Kind
-from damping.store import events, risk
+from damping.store import conversations, events, risk
 from damping.store.context import Store, seal_body
 from damping.store.sealing import Sealer
 from damping.store.tables import Address, Conversation, Inbox, Message
@@ -22,6 +22,14 @@ from rules.levels import Level
 _NOT_FOR_THE_BOT = {Kind.REACTION, Kind.EDIT, Kind.REVOKE}
 _RACES = 5
 _DEADLOCK = "40P01"  # PostgreSQL's own code
+_KNOWN = select(Inbox.seq).where(Inbox.channel == bindparam("channel"), Inbox.external_hash == bindparam("external"))
+_OWNER = select(Address.conversation_id).where(
+    Address.channel == bindparam("channel"), Address.kind == bindparam("kind"), Address.value_hash == bindparam("value")
+)
+_LOCKED = select(Conversation.data_key).where(Conversation.id == bindparam("which")).with_for_update(key_share=True)
+_COURSE = select(Conversation.waiting_since, Conversation.turn_since, Conversation.turn_due_at).where(Conversation.id == bindparam("which"))
+_SAID = insert(Message)
+_WAITING = insert(Inbox)
 
 
 @dataclass(frozen=True)
@@ -54,34 +62,32 @@ def _lost_a_race(error: DBAPIError) -> bool:
 def _keep(connection: Connection, store: Store, arrival: Arrival) -> ConversationId | None:
     inbound = arrival.inbound
     external = store.vault.lookup(f"external {inbound.channel}", inbound.external_id)
-    if connection.execute(select(Inbox.seq).where(Inbox.channel == inbound.channel, Inbox.external_hash == external)).first():
+    if connection.execute(_KNOWN, {"channel": inbound.channel, "external": external}).first():
         return None
     conversation, sealer = conversation_of(connection, store, inbound.channel, inbound.identities)
     message = MessageId(new_id())
     now = store.now()
-    connection.execute(
-        insert(Message).values(
-            id=message,
-            conversation_id=conversation,
-            author=Author.PERSON,
-            kind=inbound.kind,
-            body=seal_body(sealer, message, inbound.body),
-            level=arrival.level,
-            sent_at=datetime.fromtimestamp(inbound.sent_at, UTC),
-            stored_at=now,
-        )
-    )
+    said = {
+        "id": message,
+        "conversation_id": conversation,
+        "author": Author.PERSON,
+        "kind": inbound.kind,
+        "body": seal_body(sealer, message, inbound.body),
+        "level": arrival.level,
+        "sent_at": datetime.fromtimestamp(inbound.sent_at, UTC),
+        "stored_at": now,
+    }
+    connection.execute(_SAID, said)
     for_bot = inbound.kind not in _NOT_FOR_THE_BOT
-    connection.execute(
-        insert(Inbox).values(
-            channel=inbound.channel,
-            external_hash=external,
-            conversation_id=conversation,
-            message_id=message,
-            state="pending" if for_bot else "done",
-            stored_at=now,
-        )
-    )
+    waiting = {
+        "channel": inbound.channel,
+        "external_hash": external,
+        "conversation_id": conversation,
+        "message_id": message,
+        "state": "pending" if for_bot else "done",
+        "stored_at": now,
+    }
+    connection.execute(_WAITING, waiting)
     _touch(connection, store, conversation, for_bot=for_bot)
     if arrival.level is not Level.HIJAU:
         risk.raise_level(connection, store, sealer, conversation, arrival.level, list(arrival.reasons))
@@ -97,11 +103,7 @@ def conversation_of(
     found: str | None = None
     known: set[Identity] = set()
     for identity in identities:
-        owner = connection.execute(
-            select(Address.conversation_id).where(
-                Address.channel == channel, Address.kind == identity.kind, Address.value_hash == hashes[identity]
-            )
-        ).scalar()
+        owner = connection.execute(_OWNER, {"channel": channel, "kind": identity.kind, "value": hashes[identity]}).scalar()
         if owner is not None:
             found = found or owner
             known.add(identity)
@@ -109,8 +111,7 @@ def conversation_of(
         conversation, sealer = _begin(connection, store, channel)
     else:
         conversation = ConversationId(found)
-        locked = select(Conversation.data_key).where(Conversation.id == conversation).with_for_update(key_share=True)
-        sealer = store.opened(conversation, connection.execute(locked).scalar_one())
+        sealer = store.opened(conversation, connection.execute(_LOCKED, {"which": conversation}).scalar_one())
     for identity in identities:
         if identity not in known:
             _add_address(connection, sealer, conversation, channel, identity, hashes[identity])
@@ -143,13 +144,11 @@ def _add_address(
 
 def _touch(connection: Connection, store: Store, conversation: str, *, for_bot: bool) -> None:
     now = store.now()
-    row = connection.execute(
-        select(Conversation.waiting_since, Conversation.turn_since, Conversation.turn_due_at).where(Conversation.id == conversation)
-    ).one()
+    row = connection.execute(_COURSE, {"which": conversation}).one()
     changes: dict[str, object] = {"last_person_at": now, "closed_at": None}
     if for_bot:
         first = row.turn_since if row.turn_due_at is not None and row.turn_since is not None else now
         due = min(now + store.pace.settle, first + store.pace.settle_at_most)
         backing_off = row.turn_due_at is not None and row.turn_due_at > first + store.pace.settle_at_most
         changes |= {"waiting_since": row.waiting_since or now, "turn_since": first, "turn_due_at": row.turn_due_at if backing_off else due}
-    connection.execute(update(Conversation).where(Conversation.id == conversation).values(**changes))
+    conversations.change(connection, conversation, **changes)

@@ -8,17 +8,52 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from damping.casework.ids import ConversationId, MessageId, OfficerId, OutboxId, new_id
 from damping.casework.message import Author, Body, Channel, Delivery, Identity, Kind, Status
-from damping.store import events, notices
+from damping.store import conversations, events, notices
 from damping.store.context import Store, seal_body, unseal_body
 from damping.store.notices import NoticeKind
 from damping.store.sealing import Sealer
 from damping.store.tables import Address, Conversation, Message, Outbox
 
 _UNFINISHED = (Delivery.READY, Delivery.SENDING, Delivery.UNKNOWN)
+
+
+_VOICE = select(Conversation.channel, Conversation.data_key).where(Conversation.id == bindparam("which"))
+_SAY = insert(Message)
+_LEAVE = insert(Outbox)
+_FREE = Conversation.send_until.is_(None) | (Conversation.send_until < bindparam("now"))
+_DUE = (
+    select(Conversation.id)
+    .where(Conversation.send_due_at <= bindparam("now"), _FREE)
+    .order_by(Conversation.send_due_at)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_SOME = select(exists().where(Conversation.send_due_at <= bindparam("now"), _FREE))
+_TAKE = (
+    update(Conversation)
+    .where(Conversation.id == _DUE.scalar_subquery())
+    .values(send_token=bindparam("token"), send_until=bindparam("until"))
+    .returning(Conversation.id, Conversation.channel, Conversation.last_person_at, Conversation.data_key)
+)
+_NAMES = select(Address.id, Address.kind, Address.value).where(Address.conversation_id == bindparam("which")).order_by(Address.kind)
+_OLDEST = (
+    select(Outbox.id, Outbox.author, Outbox.state, Outbox.attempts, Outbox.changed_at, Message.id.label("message"), Message.body)
+    .join(Message, Message.id == Outbox.message_id)
+    .where(Outbox.conversation_id == bindparam("which"), Outbox.state.in_(_UNFINISHED))
+    .order_by(Outbox.seq)
+    .limit(1)
+)
+_SEND = update(Outbox).where(Outbox.id == bindparam("which"))
+_SETTLE = update(Outbox).where(Outbox.id == bindparam("which"), Outbox.state.in_((Delivery.SENDING, Delivery.UNKNOWN)))
+_HELD = (
+    select(Conversation.data_key)
+    .where(Conversation.id == bindparam("which"), Conversation.send_token == bindparam("token"))
+    .with_for_update(key_share=True)
+)
 
 
 @dataclass(frozen=True)
@@ -45,40 +80,53 @@ class ClaimedSending:
     first: Leaving
 
 
+@dataclass(frozen=True)
+class Voice:
+    """A conversation that something is said in."""
+
+    conversation: ConversationId
+    channel: Channel
+    sealer: Sealer
+
+
 def put(
     connection: Connection, store: Store, conversation: ConversationId, author: Author, body: Body, officer: OfficerId | None = None
 ) -> MessageId:
     """Say something in a conversation, in the running transaction."""
-    message = MessageId(new_id())
-    now = store.now()
-    channel = connection.execute(select(Conversation.channel).where(Conversation.id == conversation)).scalar_one()
-    connection.execute(
-        insert(Message).values(
-            id=message,
-            conversation_id=conversation,
-            author=author,
-            officer_id=officer,
-            kind=Kind.TEXT,
-            body=seal_body(store.sealer(connection, conversation), message, body),
-            sent_at=now,
-            stored_at=now,
-        )
+    row = connection.execute(_VOICE, {"which": conversation}).one()
+    return say(
+        connection, store, Voice(conversation, Channel(row.channel), store.opened(conversation, row.data_key)), author, body, officer
     )
-    shown_at_once = channel == Channel.WEBCHAT
-    connection.execute(
-        insert(Outbox).values(
-            id=new_id(),
-            conversation_id=conversation,
-            message_id=message,
-            author=author,
-            state=Delivery.SENT if shown_at_once else Delivery.READY,
-            stored_at=now,
-            changed_at=now,
-        )
-    )
+
+
+def say(connection: Connection, store: Store, voice: Voice, author: Author, body: Body, officer: OfficerId | None = None) -> MessageId:
+    """`put`, where the conversation's row is at hand."""
+    message, now = MessageId(new_id()), store.now()
+    shown_at_once = voice.channel is Channel.WEBCHAT
+    said = {
+        "id": message,
+        "conversation_id": voice.conversation,
+        "author": author,
+        "officer_id": officer,
+        "kind": Kind.TEXT,
+        "body": seal_body(voice.sealer, message, body),
+        "sent_at": now,
+        "stored_at": now,
+    }
+    leaving = {
+        "id": new_id(),
+        "conversation_id": voice.conversation,
+        "message_id": message,
+        "author": author,
+        "state": Delivery.SENT if shown_at_once else Delivery.READY,
+        "stored_at": now,
+        "changed_at": now,
+    }
+    connection.execute(_SAY, said)
+    connection.execute(_LEAVE, leaving)
     if not shown_at_once:
-        connection.execute(update(Conversation).where(Conversation.id == conversation).values(send_due_at=now))
-    events.tell(connection, store, "reply_stored", conversation)
+        conversations.change(connection, voice.conversation, send_due_at=now)
+    events.tell(connection, store, "reply_stored", voice.conversation)
     return message
 
 
@@ -93,27 +141,12 @@ def cancel_bot(connection: Connection, store: Store, conversation: str) -> None:
 
 def claim(store: Store, lease: timedelta) -> ClaimedSending | None:
     """The conversation whose messages have been due longest, or None."""
-    now = store.now()
-    token = new_id()
-    free = Conversation.send_until.is_(None) | (Conversation.send_until < now)
-    due = (
-        select(Conversation.id)
-        .where(Conversation.send_due_at <= now, free)
-        .order_by(Conversation.send_due_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
-    )
+    now, token = store.now(), new_id()
     with store.database.read() as connection:
-        if connection.execute(select(Conversation.id).where(Conversation.send_due_at <= now, free).limit(1)).first() is None:
+        if not connection.execute(_SOME, {"now": now}).scalar():
             return None
     with store.database.write() as connection:
-        taken = connection.execute(
-            update(Conversation)
-            .where(Conversation.id == due)
-            .values(send_token=token, send_until=now + lease)
-            .returning(Conversation.id, Conversation.channel, Conversation.last_person_at, Conversation.data_key)
-        ).first()
+        taken = connection.execute(_TAKE, {"now": now, "token": token, "until": now + lease}).first()
         if taken is None:
             return None
         conversation = ConversationId(taken.id)
@@ -122,7 +155,7 @@ def claim(store: Store, lease: timedelta) -> ClaimedSending | None:
         if first is None:
             _release(connection, conversation, None)
             return None
-        names = connection.execute(select(Address.id, Address.kind, Address.value).where(Address.conversation_id == conversation))
+        names = connection.execute(_NAMES, {"which": conversation})
         identities = tuple(Identity(n.kind, sealer.unseal_text("address.value", n.id, n.value)) for n in names)
         return ClaimedSending(conversation, token, Channel(taken.channel), identities, taken.last_person_at, first)
 
@@ -151,26 +184,18 @@ def pause(store: Store, claimed: ClaimedSending, leaving: Leaving, state: Delive
 def wait(store: Store, claimed: ClaimedSending, again_in: timedelta) -> None:
     """Change nothing; come back after a while."""
     with store.database.write() as connection:
-        held = select(Conversation.id).where(Conversation.id == claimed.conversation, Conversation.send_token == claimed.token)
-        if connection.execute(held.with_for_update(key_share=True)).first() is not None:
+        if connection.execute(_HELD, {"which": claimed.conversation, "token": claimed.token}).first() is not None:
             _release(connection, claimed.conversation, store.now() + again_in)
 
 
 def _next(connection: Connection, store: Store, sealer: Sealer, conversation: ConversationId) -> Leaving | None:
     """The oldest message that has not left; one that is ready is marked as being sent before it goes out."""
-    row = connection.execute(
-        select(Outbox.id, Outbox.author, Outbox.state, Outbox.attempts, Outbox.changed_at, Message.id.label("message"), Message.body)
-        .join(Message, Message.id == Outbox.message_id)
-        .where(Outbox.conversation_id == conversation, Outbox.state.in_(_UNFINISHED))
-        .order_by(Outbox.seq)
-        .limit(1)
-    ).first()
+    row = connection.execute(_OLDEST, {"which": conversation}).first()
     if row is None:
         return None
     found = Delivery(row.state)
     if found is Delivery.READY:
-        sending = {"state": Delivery.SENDING, "attempts": row.attempts + 1, "changed_at": store.now()}
-        connection.execute(update(Outbox).where(Outbox.id == row.id).values(sending))
+        connection.execute(_SEND, {"which": row.id, "state": Delivery.SENDING, "attempts": row.attempts + 1, "changed_at": store.now()})
     body = unseal_body(sealer, row.message, row.body)
     return Leaving(OutboxId(row.id), Author(row.author), body, found, row.attempts, row.changed_at)
 
@@ -179,18 +204,13 @@ def _settle(
     connection: Connection, store: Store, claimed: ClaimedSending, leaving: Leaving, state: Delivery, provider_id: str, error_code: int
 ) -> Sealer | None:
     """The message's new state, unless a status moved it on; the conversation's sealer, or None where the lease was lost."""
-    held = connection.execute(
-        select(Conversation.data_key)
-        .where(Conversation.id == claimed.conversation, Conversation.send_token == claimed.token)
-        .with_for_update(key_share=True)
-    ).first()
+    held = connection.execute(_HELD, {"which": claimed.conversation, "token": claimed.token}).first()
     if held is None:
         return None
     values: dict[str, object] = {"state": state, "changed_at": store.now(), "error_code": error_code}
     if provider_id:
         values["provider_hash"] = store.vault.lookup("provider", provider_id)
-    doubtful = (Delivery.SENDING, Delivery.UNKNOWN)
-    changed = connection.execute(update(Outbox).where(Outbox.id == leaving.outbox, Outbox.state.in_(doubtful)).values(values))
+    changed = connection.execute(_SETTLE, {"which": leaving.outbox, **values})
     if changed.rowcount:
         if state in (Delivery.FAILED, Delivery.DEAD):
             notices.raise_notice(connection, store, NoticeKind.SEND_FAILED, claimed.conversation)
@@ -199,9 +219,7 @@ def _settle(
 
 
 def _release(connection: Connection, conversation: ConversationId, due: datetime | None) -> None:
-    connection.execute(
-        update(Conversation).where(Conversation.id == conversation).values(send_token=None, send_until=None, send_due_at=due)
-    )
+    conversations.change(connection, conversation, send_token=None, send_until=None, send_due_at=due)
 
 
 def apply_statuses(store: Store, statuses: Sequence[Status]) -> None:

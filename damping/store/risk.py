@@ -1,12 +1,14 @@
 """A conversation's level: only rises here. Lowering is an officer's act, with a reason (`takeover.lower_level`)."""
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, bindparam, select
 
-from damping.store import escalations, events
+from damping.store import conversations, escalations, events
 from damping.store.context import Store, seal_json, unseal_json
 from damping.store.sealing import Sealer
 from damping.store.tables import Conversation
 from rules.levels import Level, highest
+
+_RISK = select(Conversation.level, Conversation.reasons, Conversation.word).where(Conversation.id == bindparam("which"))
 
 
 def raise_level(
@@ -22,18 +24,14 @@ def raise_level(
 
     Raises nothing but what the database raises: an escalation is never swallowed.
     """
-    row = connection.execute(
-        Conversation.__table__.select()
-        .with_only_columns(Conversation.level, Conversation.reasons, Conversation.word)
-        .where(Conversation.id == conversation)
-    ).one()
+    row = connection.execute(_RISK, {"which": conversation}).one()
     before = Level(row.level)
     after = highest([before, level])
     known = unseal_json(sealer, "conversation.reasons", conversation, row.reasons, [])
     fresh = [reason for reason in reasons if reason not in known]
     if after is not before or fresh:
         sealed = seal_json(sealer, "conversation.reasons", conversation, known + fresh)
-        connection.execute(update(Conversation).where(Conversation.id == conversation).values(level=after, reasons=sealed))
+        conversations.change(connection, conversation, level=after, reasons=sealed)
         events.tell(connection, store, "level_raised", conversation)
     rises = before is not Level.MERAH
     if alarm or (level is Level.MERAH and (rises or (fresh and row.word == "bot"))):

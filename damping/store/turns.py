@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, bindparam, exists, select, update
 
 from damping.casework.ids import ConversationId, MessageId, new_id
-from damping.casework.message import Author, Body, Kind
-from damping.casework.turn import TurnOutcome
-from damping.store import cases, erasure, events, notices, outbox, risk
+from damping.casework.message import Author, Body, Channel, Kind
+from damping.casework.turn import TurnOutcome, joined
+from damping.store import cases, conversations, erasure, events, notices, outbox, risk
 from damping.store.context import Store, seal_json, unseal_body, unseal_json
 from damping.store.notices import NoticeKind
 from damping.store.sealing import Sealer
@@ -23,6 +23,44 @@ from rules.levels import Level
 
 _LINES_A_TURN = 20
 _CHARACTERS_A_TURN = 1_900  # what the engine reads at once; what is left makes the next turn
+
+
+_FREE = Conversation.turn_until.is_(None) | (Conversation.turn_until < bindparam("now"))
+_DUE = (
+    select(Conversation.id)
+    .where(Conversation.turn_due_at <= bindparam("now"), _FREE)
+    .order_by(Conversation.turn_due_at)
+    .limit(1)
+    .with_for_update(skip_locked=True, of=Conversation)
+)
+_SOME_TURN = exists().where(Conversation.turn_due_at <= bindparam("now"), _FREE)
+_SOME_SENDING = exists().where(
+    Conversation.send_due_at <= bindparam("now"), Conversation.send_until.is_(None) | (Conversation.send_until < bindparam("now"))
+)
+_TAKE = (
+    update(Conversation)
+    .where(Conversation.id == _DUE.scalar_subquery())
+    .values(turn_token=bindparam("token"), turn_until=bindparam("until"), turn_attempts=Conversation.turn_attempts + 1)
+    .returning(*Conversation.__table__.columns)
+)
+_FENCED = (
+    select(Conversation.__table__)
+    .where(Conversation.id == bindparam("which"), Conversation.turn_token == bindparam("token"))
+    .with_for_update(key_share=True)
+)
+_PENDING = (
+    select(Message.id, Message.kind, Message.body)
+    .join(Inbox, Inbox.message_id == Message.id)
+    .where(Inbox.conversation_id == bindparam("which"), Inbox.state == "pending")
+    .order_by(Message.sent_at, Message.seq)
+    .limit(_LINES_A_TURN)
+)
+_MORE = select(Inbox.seq).where(Inbox.conversation_id == bindparam("which"), Inbox.state == "pending").limit(1)
+_SETTLE = (
+    update(Inbox)
+    .where(Inbox.message_id.in_(bindparam("messages", expanding=True)), Inbox.state == "pending")
+    .values(state=bindparam("settled"))
+)
 
 
 @dataclass(frozen=True)
@@ -53,42 +91,24 @@ class Claimed:
 
 def due(store: Store) -> tuple[bool, bool]:
     """Whether some turn, and whether some message, is due: a look that never waits for a writer."""
-    now = store.now()
-    turn = (Conversation.turn_due_at <= now) & (Conversation.turn_until.is_(None) | (Conversation.turn_until < now))
-    send = (Conversation.send_due_at <= now) & (Conversation.send_until.is_(None) | (Conversation.send_until < now))
     with store.database.read() as connection:
-        found = connection.execute(select(exists().where(turn), exists().where(send))).one()
+        found = connection.execute(select(_SOME_TURN, _SOME_SENDING), {"now": store.now()}).one()
         return bool(found[0]), bool(found[1])
 
 
 def claim(store: Store, lease: timedelta) -> Claimed | None:
     """The conversation that has been due longest, or None."""
-    now = store.now()
-    token = new_id()
-    free = Conversation.turn_until.is_(None) | (Conversation.turn_until < now)
-    due = (
-        select(Conversation.id)
-        .where(Conversation.turn_due_at <= now, free)
-        .order_by(Conversation.turn_due_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
-    )
-    with store.database.read() as connection:  # most polls find nothing: do not take the writers' lock for that
-        if connection.execute(select(Conversation.id).where(Conversation.turn_due_at <= now, free).limit(1)).first() is None:
+    now, token = store.now(), new_id()
+    with store.database.read() as connection:  # most looks find nothing: do not take the writers' lock for that
+        if not connection.execute(select(_SOME_TURN), {"now": now}).scalar():
             return None
     with store.database.write() as connection:
-        taken = connection.execute(
-            update(Conversation)
-            .where(Conversation.id == due)
-            .values(turn_token=token, turn_until=now + lease, turn_attempts=Conversation.turn_attempts + 1)
-            .returning(Conversation.id)
-        ).scalar()
-        return None if taken is None else _load(connection, store, ConversationId(taken), token)
+        row = connection.execute(_TAKE, {"now": now, "token": token, "until": now + lease}).first()
+        return None if row is None else _load(connection, store, row, token)
 
 
-def _load(connection: Connection, store: Store, conversation: ConversationId, token: str) -> Claimed:
-    row = connection.execute(select(Conversation.__table__).where(Conversation.id == conversation)).one()
+def _load(connection: Connection, store: Store, row: Any, token: str) -> Claimed:
+    conversation = ConversationId(row.id)
     sealer = store.opened(conversation, row.data_key)
     state = None if row.state is None else sealer.unseal_text("conversation.state", conversation, row.state)
     return Claimed(
@@ -107,13 +127,7 @@ def _load(connection: Connection, store: Store, conversation: ConversationId, to
 
 
 def _lines(connection: Connection, sealer: Sealer, conversation: str) -> tuple[Line, ...]:
-    rows = connection.execute(
-        select(Message.id, Message.kind, Message.body)
-        .join(Inbox, Inbox.message_id == Message.id)
-        .where(Inbox.conversation_id == conversation, Inbox.state == "pending")
-        .order_by(Message.sent_at, Message.seq)
-        .limit(_LINES_A_TURN)
-    )
+    rows = connection.execute(_PENDING, {"which": conversation})
     lines = [Line(MessageId(i), Kind(kind), unseal_body(sealer, i, body)) for i, kind, body in rows]
     ends = itertools.accumulate(len(line.body.text) + 1 for line in lines)
     return tuple(line for number, (line, end) in enumerate(zip(lines, ends, strict=True)) if number == 0 or end <= _CHARACTERS_A_TURN)
@@ -133,7 +147,7 @@ def finish(store: Store, claimed: Claimed, outcome: TurnOutcome) -> bool:
             notices.raise_notice(connection, store, NoticeKind(kind), claimed.conversation)
         changes: dict[str, Any] = {"turn_attempts": 0, "wants_officer": row.wants_officer or outcome.wants_officer}
         if row.version == claimed.version and row.word == "bot":
-            changes |= _speak(connection, store, sealer, claimed, outcome)
+            changes |= _speak(connection, store, row, claimed, outcome)
         _release(connection, store, claimed, changes)
         events.tell(connection, store, "turn_taken", claimed.conversation)
         return True
@@ -150,50 +164,42 @@ def postpone(store: Store, claimed: Claimed, delay: timedelta, safe_reply: Body 
         if safe_reply is not None:
             outbox.put(connection, store, claimed.conversation, Author.SERVICE, safe_reply)
             values["safe_reply_at"] = now
-        connection.execute(update(Conversation).where(Conversation.id == claimed.conversation).values(**values))
+        conversations.change(connection, claimed.conversation, **values)
         return True
 
 
 def _fenced(connection: Connection, claimed: Claimed) -> Any:
     """The conversation's row, locked, if this worker still holds it."""
-    return connection.execute(
-        select(Conversation.__table__)
-        .where(Conversation.id == claimed.conversation, Conversation.turn_token == claimed.token)
-        .with_for_update(key_share=True)
-    ).first()
+    return connection.execute(_FENCED, {"which": claimed.conversation, "token": claimed.token}).first()
 
 
 def _settle_lines(connection: Connection, claimed: Claimed, state: str) -> None:
     done = [line.message for line in claimed.lines]
-    connection.execute(update(Inbox).where(Inbox.message_id.in_(done), Inbox.state == "pending").values(state=state))
+    connection.execute(_SETTLE, {"messages": done, "settled": state})
 
 
-def _speak(connection: Connection, store: Store, sealer: Sealer, claimed: Claimed, outcome: TurnOutcome) -> dict[str, Any]:
+def _speak(connection: Connection, store: Store, row: Any, claimed: Claimed, outcome: TurnOutcome) -> dict[str, Any]:
     """What holds only while the bot has the word: new state, facts, replies."""
     conversation = claimed.conversation
+    sealer = store.opened(conversation, row.data_key)
     if outcome.erase:
         erasure.erase_words(connection, store, conversation)
         sealer = store.sealer(connection, conversation)
     if outcome.open_case:
         cases.open_case(connection, store, conversation)
-    for body in outcome.replies:
-        outbox.put(connection, store, conversation, Author.BOT, body)
+    voice = outbox.Voice(conversation, Channel(row.channel), sealer)
+    for body in outcome.replies if voice.channel is Channel.WEBCHAT else joined(outcome.replies):
+        outbox.say(connection, store, voice, Author.BOT, body)
     changes: dict[str, Any] = {"safe_reply_at": None}
     if not outcome.given_up:
         notices.resolve(connection, store, conversation, NoticeKind.ENGINE_DOWN)
         changes["state"] = None if outcome.state is None else sealer.seal_text("conversation.state", conversation, outcome.state)
         changes["facts"] = seal_json(sealer, "conversation.facts", conversation, outcome.facts)
-        changes["facts_version"] = Conversation.facts_version + 1
+        changes["facts_version"] = row.facts_version + 1
     return changes
 
 
 def _release(connection: Connection, store: Store, claimed: Claimed, changes: dict[str, Any]) -> None:
-    more = connection.execute(
-        select(Inbox.seq).where(Inbox.conversation_id == claimed.conversation, Inbox.state == "pending").limit(1)
-    ).first()
+    more = connection.execute(_MORE, {"which": claimed.conversation}).first()
     due = store.now() if more else None
-    connection.execute(
-        update(Conversation)
-        .where(Conversation.id == claimed.conversation)
-        .values(turn_token=None, turn_until=None, turn_due_at=due, turn_since=due, **changes)
-    )
+    conversations.change(connection, claimed.conversation, turn_token=None, turn_until=None, turn_due_at=due, turn_since=due, **changes)

@@ -4,10 +4,10 @@ import json
 import secrets
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,14 @@ import msgspec
 from sqlalchemy import select
 
 from damping.casework.dialogue import TurnAnswered, TurnAsked, Understood
-from damping.casework.ids import ConversationId, OutboxId, new_id
+from damping.casework.ids import ConversationId, new_id
 from damping.casework.message import Body, Channel, Identity, Inbound, Kind
 from damping.channels.intake import Intake
 from damping.store import migrate
-from damping.store.context import Pace, Store, unseal_json
+from damping.store.context import Pace, Store, unseal_body, unseal_json
 from damping.store.database import Database
 from damping.store.sealing import Vault
-from damping.store.tables import Conversation, Escalation
+from damping.store.tables import Conversation, Escalation, Message, Outbox
 from damping.wiring import office
 from damping.wiring.engine_client import EngineClient
 from damping.wiring.engine_process import own_engine
@@ -47,17 +47,6 @@ class _Heard:
         return await self.engine.understand(texts)
 
 
-@dataclass
-class _Screen:
-    """The person's phone: what arrived since the last look."""
-
-    arrived: list[Body] = field(default_factory=list)
-
-    async def send(self, outbox: OutboxId, _identities: Sequence[Identity], body: Body, _last: datetime | None) -> str:
-        self.arrived.append(body)
-        return f"talk.{outbox}"
-
-
 class Talk:
     """One invented person after another, writing to the assistant."""
 
@@ -65,8 +54,8 @@ class Talk:
         self._store = store
         self._intake = Intake(store, screen, BUTTONS)
         self._heard = _Heard(engine)
-        self._screen = _Screen()
-        self._worker = Worker(store, self._heard, {Channel.WHATSAPP: self._screen}, worker_texts)
+        self._worker = Worker(store, self._heard, {}, worker_texts)
+        self._read = 0
         self._person = new_id()
         self._buttons: dict[str, str] = {}
 
@@ -77,24 +66,34 @@ class Talk:
 
     async def say(self, text: str) -> dict[str, Any]:
         """Say one message; what came back, and what the office would know and do."""
-        self._heard.last, self._screen.arrived = None, []
+        self._heard.last = None
         button = self._buttons.get(text.strip().casefold(), "")
         kind = Kind.BUTTON if button else Kind.TEXT
-        names = (Identity("wa_id", self._person),)
-        inbound = Inbound(Channel.WHATSAPP, new_id(), names, kind, Body(text=text, button=button), int(time.time()))
+        names = (Identity("session", self._person),)
+        inbound = Inbound(Channel.WEBCHAT, new_id(), names, kind, Body(text=text, button=button), int(time.time()))
         conversation = (await self._intake.keep([inbound]))[0]
         await self._worker.settle()
-        self._buttons = {choice.title.casefold(): choice.id for body in self._screen.arrived for choice in body.choices}
-        return self._report(conversation)
+        replies = self._arrived(conversation)
+        self._buttons = {choice.title.casefold(): choice.id for body in replies for choice in body.choices}
+        return self._report(conversation, replies)
 
-    def _report(self, conversation: ConversationId) -> dict[str, Any]:
+    def _arrived(self, conversation: ConversationId) -> list[Body]:
+        """What came out of the outbox since the last look."""
+        said = select(Message.seq, Message.id, Message.body).join(Outbox, Outbox.message_id == Message.id)
+        with self._store.database.read() as connection:
+            sealer = self._store.sealer(connection, conversation)
+            rows = connection.execute(said.where(Message.seq > self._read).order_by(Message.seq)).all()
+        self._read = rows[-1].seq if rows else self._read
+        return [unseal_body(sealer, row.id, row.body) for row in rows]
+
+    def _report(self, conversation: ConversationId, replies: list[Body]) -> dict[str, Any]:
         answer = self._heard.last or TurnAnswered(state=None)
         with self._store.database.read() as connection:
             row = connection.execute(select(Conversation.__table__).where(Conversation.id == conversation)).one()
             rang = connection.execute(select(Escalation.id).where(Escalation.conversation_id == conversation)).first()
             facts = unseal_json(self._store.sealer(connection, conversation), "conversation.facts", conversation, row.facts, {})
         return {
-            "replies": [{"text": b.text, "buttons": [{"id": c.id, "title": c.title} for c in b.choices]} for b in self._screen.arrived],
+            "replies": [{"text": b.text, "buttons": [{"id": c.id, "title": c.title} for c in b.choices]} for b in replies],
             "danger": row.level,
             "danger_by": msgspec.to_builtins(answer.understood.danger_by),
             "escalated": rang is not None,

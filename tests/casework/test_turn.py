@@ -4,10 +4,10 @@ import pytest
 
 from damping.casework.dialogue import Hint, Spoken, SpokenChoice, TurnAnswered, Understood
 from damping.casework.gathering import WordlessReply, gather
-from damping.casework.message import Body, Kind
+from damping.casework.message import Body, Choice, Kind
 from damping.casework.orders import AnyOrder, CallOfficer, Erase, Escalate, Hush, OpenCase, RecordAssessment, Withdraw
 from damping.casework.pacing import send_delay, turn_delay
-from damping.casework.turn import decide, give_up, screened
+from damping.casework.turn import decide, give_up, joined, screened
 from rules.levels import Level
 
 
@@ -78,6 +78,15 @@ def test_buttons_leave_with_the_bubble() -> None:
 
     [body] = outcome.replies
     assert [("ya", "Ya")] == [(choice.id, choice.title) for choice in body.choices]
+
+
+def test_bubbles_are_joined_where_they_fit_and_the_choices_stay_last() -> None:
+    first, second, asked = Body(text="Terima kasih."), Body(text="x" * 1020), Body(text="Aman?", choices=(Choice("ya", "Ya"),))
+
+    assert (Body(text="Terima kasih.\n\nAman?", choices=asked.choices),) == joined([first, asked])
+    assert (first, second, asked) == joined([first, second, asked])
+    assert (asked, first) == joined([asked, first])
+    assert () == joined([])
 
 
 def test_a_turn_given_up_is_never_presented_as_done() -> None:

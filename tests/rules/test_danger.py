@@ -117,6 +117,11 @@ adik saya dijual lewat michat
 paspor ditahan majikan, ga boleh pulang
 dipaksa melayani tamu tiap malam
 korban tppo
+# a little English
+he's choking me please help me
+im hiding in the bathroom
+he has a knife
+i want to die
 # a soft word or a negation beside a red sign
 bukan dipukul, dicekik doang
 belum pernah nampar tapi sering ngacungin pisau ke muka
@@ -249,6 +254,7 @@ ga ada kekerasan, cuma mau tanya
 saya ga mau mati
 # long over
 dulu pernah dicekik mantan suami, 10 tahun lalu, sekarang sudah cerai dan aman
+5 tahun lalu anak saya dicabuli gurunya, pelakunya sudah dipenjara dan sekarang kami aman
 dulu waktu kecil pernah dicabuli paman, sekarang saya sudah menikah dan aman
 waktu kecil pernah dipukul pakai rotan, sekarang sudah menikah dan hidup tenang
 # plain

@@ -242,6 +242,7 @@ def test_the_nearest_person_to_the_deed_is_the_abuser() -> None:
         ("dia nodong saya pakai golok", "ancaman_nyawa", (), "diri"),
         ("saya diperkosa dulu", "minta_psikolog", (), "diri"),
         ("papa mukul aku", "lapor_kekerasan_anak", (), "anak"),
+        ("kemarin lihat anak tetangga dipukul", "beri_info", (), "anak"),
     ],
 )
 def test_who_is_hurt(text: str, intent: str, entities: tuple[dict[str, str], ...], victim: str) -> None:
@@ -312,6 +313,8 @@ def test_a_place_that_only_the_entity_names_is_found() -> None:
         ("berapa biayanya", "tanya_biaya", "safe_now", Heard.ASIDE),
         ("aman kok, tapi berapa biaya kalau mau ke psikolog di sana", "tanya_biaya", "safe_now", Heard.ASIDE),
         ("mau ngomong sama orang", "minta_petugas", "kecamatan", Heard.ASIDE),
+        ("suami suka mukul saya", "lapor_fisik", "kind", Heard.ASIDE),
+        ("dipukul", "lapor_fisik", "kind", Heard.ANSWER),
         ("lewati", "lewati", "kecamatan", Heard.SKIP),
         ("ga tau", "tidak_tahu", "kecamatan", Heard.SKIP),
         ("way halim", "beri_info", "abuser_near", Heard.TOLD),
