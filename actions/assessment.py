@@ -41,6 +41,8 @@ class ActionNextQuestion(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]) -> list[dict[str, Any]]:
         """The form puts the question; it is called by name, so that no rule needs to know whether it is running."""
         facts = facts_of(tracker)
+        if steering.rests(facts):
+            return carry_out(steering.Decision(puts_away=True), dispatcher)
         if assessment.next_question(facts):
             return [FollowupAction(FORM)]
         return carry_out(steering.close(facts), dispatcher)

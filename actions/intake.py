@@ -30,5 +30,5 @@ class ActionTakeIn(Action):
         order(dispatcher, taken.orders)
         turn = {"intent": message.intent, "trusted": taken.trusted, "heard": taken.heard.value, "loud": taken.loud}
         turn |= {"first": not facts.get("greeted"), "question": question, "offered": facts.get("offered")}
-        turn |= {"told": taken.told, "yes": taken.yes, "hush": taken.hush, "lost": taken.lost}
+        turn |= {"told": taken.told, "yes": taken.yes, "hush": taken.hush, "lost": taken.lost, "marks": list(taken.marks)}
         return slots({**taken.changes, "turn": turn})

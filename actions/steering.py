@@ -92,7 +92,7 @@ class ActionGoodbye(Decided):
 class ActionHush(Decided):
     """Somebody is near."""
 
-    called, decide = "action_hush", staticmethod(steering.hush)
+    called, decide = "action_hush", staticmethod(steering.reads_along)
 
 
 class ActionAskErase(Decided):
@@ -105,6 +105,18 @@ class ActionWithdraw(Decided):
     """Withdraws the report."""
 
     called, decide = "action_withdraw", staticmethod(steering.careful(steering.withdraw))
+
+
+class ActionThanked(Decided):
+    """Thanks."""
+
+    called, decide = "action_thanked", staticmethod(steering.thanked)
+
+
+class ActionAnswerDoubt(Decided):
+    """Hesitates to report."""
+
+    called, decide = "action_answer_doubt", staticmethod(steering.answer_doubt)
 
 
 class ActionPlay(Decided):

@@ -5,16 +5,19 @@ it stops a runaway prediction loop in the middle. Here each of these fails the w
 """
 # ruff: noqa: ARG001, ARG002  # the signatures are Rasa's
 
+import random
+from copy import deepcopy
 from typing import Any, NoReturn
 
 from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.core.nlg.generator import ResponseVariationFilter
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SessionStarted, SlotSet
+from rasa.shared.core.events import BotUttered, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from engine.failure import TurnFailed, named, note
@@ -40,14 +43,32 @@ class NoStore(TrackerStore):
 
 
 class SureWords(TemplatedNaturalLanguageGenerator):
-    """The responses of the domain; one that is missing is a failure, not silence."""
+    """The responses of the domain; one that is missing is a failure, not silence; no wording is spoken twice running."""
 
     async def generate(self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any) -> dict[str, Any] | None:
-        """The filled response, or None after noting that there is none."""
-        response = await super().generate(utter_action, tracker, output_channel, **kwargs)
-        if response is None and utter_action not in _OPTIONAL:
-            note("action", f"{utter_action}: NoResponse")
-        return response
+        """The filled response with the number of its wording, or None after noting that there is none."""
+        slots = tracker.current_slot_values()
+        fitting = (
+            ResponseVariationFilter(self.responses).responses_for_utter_action(utter_action, output_channel, slots)
+            if (utter_action in self.responses)
+            else []
+        )
+        if not fitting:
+            if utter_action not in _OPTIONAL:
+                note("action", f"{utter_action}: NoResponse")
+            return None
+        numbered = {self.responses[utter_action].index(wording): wording for wording in fitting}
+        fresh = [number for number in numbered if number != _last_spoken(utter_action, tracker)] or list(numbered)
+        chosen = random.choice(fresh)  # noqa: S311  # a wording, no secret
+        return {**self._fill_response(deepcopy(numbered[chosen]), slots, **kwargs), "variant": chosen}
+
+
+def _last_spoken(utter_action: str, tracker: DialogueStateTracker) -> object:
+    """The number of the wording in which this was said last, as far as the state remembers."""
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered) and event.metadata.get("utter_action") == utter_action:
+            return event.metadata.get("variant")
+    return None
 
 
 class Watched:

@@ -21,6 +21,7 @@ VERSION = 1
 KEPT_TURNS = 4
 _LARGEST = 1_000_000  # bytes of a state once unpacked
 _RANKED = 3
+_WHICH_ANSWER = {"utter_action", "variant"}
 _INTERNAL = {"requested_slot", "session_started_metadata"}
 
 
@@ -97,7 +98,7 @@ def slim(event: dict[str, Any]) -> dict[str, Any]:
     elif kind == "bot":
         event["text"] = None
         event["data"] = {}
-        event["metadata"] = {key: value for key, value in (event.get("metadata") or {}).items() if key == "utter_action"}
+        event["metadata"] = {key: value for key, value in (event.get("metadata") or {}).items() if key in _WHICH_ANSWER}
     return event
 
 

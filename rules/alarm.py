@@ -46,9 +46,9 @@ def heard(facts: Facts, quiet: bool, reasons: tuple[Reason, ...], own: tuple[Rea
     the person's own words: not for the model's impression, nor for an answer to our question. `quiet`: it rings without a word,
     because somebody may read along, or because the model alone takes a plain answer ('malam', 'chat') for danger.
     """
-    told_before = {_kindred(words) for words in held(facts, "alarmed")}
+    told_before = set(held(facts, "alarmed"))
     red = tuple(reason for reason in reasons if reason.level is Level.MERAH)
-    new = tuple(reason for reason in red if _kindred(reason.words) not in told_before)
+    new = tuple(reason for reason in red if reason.words not in told_before)
     waiting = facts.get("level") == Level.MERAH.value and not told_before
     rings = bool(new) or waiting or any(reason.level is Level.MERAH for reason in own)
     aloud = not told_before or any(reason in own and not reason.words.startswith(MODEL_SAYS) for reason in new)
@@ -61,16 +61,11 @@ def only_an_impression(own: tuple[Reason, ...]) -> bool:
     return bool(red) and all(reason.words.startswith(MODEL_SAYS) for reason in red)
 
 
-def _kindred(words: str) -> str:
-    """The model's reasons differ in a percentage only."""
-    return words.split(" (")[0]
-
-
 def level_after(facts: Facts, reasons: tuple[Reason, ...], alarm: bool) -> dict[str, object]:
     """Level and reasons for the officer, each reason once; `alarmed` keeps what was rung for."""
     now = Level(str(facts.get("level") or Level.HIJAU.value))
     told_of = [reason.words for reason in reasons if reason.level is not Level.HIJAU]
-    listed = list({_kindred(words): words for words in reversed([*held(facts, "level_reasons"), *told_of])}.values())[::-1][:20]
+    listed = list(dict.fromkeys([*held(facts, "level_reasons"), *told_of]))[:20]
     changes: dict[str, object] = {}
     level = risk.raised(now, [reason.level for reason in reasons])
     if level is not now or not facts.get("level"):

@@ -57,11 +57,13 @@ _SAFE = compiled(
     r"(?:saya |sudah |masih |cukup |lumayan |sedang |di tempat |lagi )?aman(?! (?:tidak|kah))|tidak bahaya|baik2 aja|"
     r"sendirian di (?:kamar|rumah)"
 )
-_UNSAFE = compiled(r"(?:tidak|belum|kurang|bukan|jauh dari|ga) {1}aman|bahaya|tidak selamat|terancam|tidak baik2")
+UNSAFE = compiled(r"(?:tidak|belum|kurang|bukan|jauh dari|ga) {1}aman|bahaya|tidak selamat|terancam|tidak baik2")
 _SKIP_WORDS = compiled(
     r"lewat(?:i|in|kan)?|skip|lanjut (?:aja|saja)|tidak mau (?:jawab|bilang|cerita|ngomong|kasih tahu)|rahasia|pass|next|gausah|"
     r"tidak usah|males jawab|malas jawab|tidak mau"
 )
+
+_NEVER_MIND = compiled(r"(?:tidak apa2|gapapa|gpp|terserah|bebas|apa (?:aja|saja)|sembarang|ikut (?:aja|saja)|mana (?:aja|saja))(?: \S+)?")
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("fisik", compiled(r"hit:\S+|choke:\S+|stab:\S+|kdrt|kekerasan fisik|fisik|disakiti|dipukul|main tangan|burn:\S+")),
@@ -117,11 +119,17 @@ def read(slot: str, text: str, intent: str) -> Answer:
     found = _READERS[slot](line, text)
     if found is not None:
         return Answer(Reading.CLEAR, found)
-    if intent == "lewati" or _SKIP_WORDS.fullmatch(line.rstrip(" |")) or (intent == "tolak" and slot not in YES_OR_NO):
+    refused = intent == "tolak" and slot not in YES_OR_NO and not UNSAFE.search(line)
+    if intent == "lewati" or _SKIP_WORDS.fullmatch(line.rstrip(" |")) or refused or (slot == "help_wanted" and never_mind(line)):
         return Answer(Reading.SKIP)
     if intent == "tidak_tahu" or (_DOUBT.search(line) and len(line.split()) <= 6):
         return Answer(Reading.UNKNOWN)
     return _UNCLEAR
+
+
+def never_mind(line: str) -> bool:
+    """'Gapapa', 'terserah': leaves it to us; no permission to call, and no matter of its own."""
+    return _NEVER_MIND.fullmatch(line.rstrip(" |")) is not None
 
 
 def pressed(slot: str, intent: str) -> Answer:
@@ -145,7 +153,7 @@ def _thumb(text: str) -> bool | None:
 
 
 def _safe(line: str, text: str) -> dict[str, object] | None:
-    if _UNSAFE.search(line):
+    if UNSAFE.search(line):
         return {"safe_now": "tidak"}
     if _SAFE.search(line) and not _DOUBT.search(line) and not (_BUT.search(line) and _FEAR.search(line)):
         return {"safe_now": "aman"}
@@ -205,7 +213,7 @@ def _help(line: str, _text: str) -> dict[str, object] | None:
 
 def _way(line: str, text: str) -> dict[str, object] | None:
     way = contact.way(line)
-    if way is None and yes_or_no(line) is False and len(line.split()) <= 4:
+    if way is None and (yes_or_no(line) is False or line.rstrip(" |") in {"jangan", "jangan dulu"}) and len(line.split()) <= 4:
         way = "jangan"
     if way is None:
         return None

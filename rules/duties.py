@@ -75,6 +75,7 @@ def alarm_words(before: Facts, after: Facts) -> str:
     a child writes                 | short words, nobody is blamed
     the writer hits                | step away, everybody's safety first
     the abuser is police, military | 110 is not offered first
+    sexual violence, of the writer | believed first
     somebody else is the victim    | for a witness
     else                           | danger now
     """
@@ -88,4 +89,11 @@ def alarm_words(before: Facts, after: Facts) -> str:
         return "utter_alarm_abuser"
     if after.get("abuser_in_force"):
         return "utter_alarm_in_force"
+    if _own_sexual(after):
+        return "utter_alarm_sexual"
     return "utter_alarm_witness" if after.get("victim") in {"anak", "dewasa_lain"} else "utter_alarm"
+
+
+def _own_sexual(after: Facts) -> bool:
+    kinds = after.get("kind")
+    return isinstance(kinds, (list, tuple)) and "seksual" in kinds and after.get("victim") in {None, "diri"}

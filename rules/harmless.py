@@ -11,6 +11,7 @@ PHRASES = tuple(
     for pattern in (
         # clock, counting, prices
         r"hit:pukul\.\w (?:\d+(?:[.:]\d+)?|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|berapa|setengah)",
+        r"hit:\S+\.p {1}nyamuk|(?:uang|duit|gaji|atm|hp|hape|dompet|kunci|kendali) (?:saya )?touch:pegang\.\w",
         r"hit:pukul\.\w (?:rata|mundur|bedug|gong|genderang)|(?:dipukul|hit:pukul\.\w) rata",
         r"(?:harga\S*|biaya\S*|cicilan\S*|tarif\S*|bunga\S*|pajak\S*|tagihan\S*|ongkos\S*|sewa\S*|ukt|iuran) "
         r"{5}choke:cekik\.[abt](?! (?:saya|anak|ibu|adik|istri|kami))",

@@ -3,6 +3,7 @@
 An unclear answer is never a yes or a no, an unsure intent is never a reason to take somebody for the one who hits.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -11,6 +12,7 @@ from rules import answers, danger, people
 from rules.answers import Answer, Reading
 from rules.levels import Level
 from rules.signs import compiled
+from rules.told import HELP_OF_INTENT, says_unsafe
 
 Facts = Mapping[str, object]
 
@@ -49,22 +51,34 @@ _ENDS_OR_PAUSES = {
 }
 _ANSWER_LIKE = {"setuju", "tolak", "tidak_tahu", "lewati", "beri_info", "nlu_fallback", "lanjut"}
 _OWN_ANSWER = _ENDS_OR_PAUSES | {"ulangi", "iseng", "atur_kontak", "kirim_lokasi", "kirim_media", "lanjut_percakapan"}
+_LIGHT = {"help_wanted", "contact_way", "contact_number", "contact_hours"}
+_GRAVE = {"darurat_sekarang", "krisis_bunuh_diri", "tidak_aman_chat", "hapus_data", "minta_petugas", "cabut_laporan"}
 _FEW = 3  # words; a longer 'no' is about something, not about the question
 _SHORT = 5  # words; a short fitting answer is an answer, whatever it was taken for
+_LEANING = 0.25
 SURE = 0.5  # below it an intent is no reason to leave an open question
 _MOST_UNCLEAR = 2
 _MOST_PUT = 3  # times; then a question is left, whatever came instead of an answer
 
 
-def trusted(message: Message, line: str, screening: danger.Screening) -> str:
+def sure(message: Message, line: str) -> bool:
+    """Whether the intent may be acted on: the model is sure, or the help it thinks of is named in so many words."""
+    words = dict(answers.HELP).get(HELP_OF_INTENT.get(message.intent, ""))
+    return message.confidence >= (_LEANING if words and words.search(line) else SURE)
+
+
+def trusted(message: Message, line: str, screening: danger.Screening, writer: object = None) -> str:
     """
     The intent as far as facts may be drawn from it; '' where none may.
 
     hardly sure                                     | none
-    pelaku_mengaku without a word of own violence   | none: nobody is taken for the one who hits unless they say so
+    pelaku_mengaku without a word of own violence   | none: nobody is taken for the one who hits unless they say so, now or before
     krisis_bunuh_diri that no voice of danger bears | none
+    berhenti_dulu, 'saran dulu'                     | none: help is wanted, not a pause
     """
-    if message.confidence < SURE or (message.intent == "pelaku_mengaku" and not people.admits(line)):
+    if not sure(message, line) or (message.intent == "pelaku_mengaku" and writer != "pelaku" and not people.admits(line)):
+        return ""
+    if message.intent == "berhenti_dulu" and _counted(line) <= _FEW and any(words.search(line) for _, words in answers.HELP):
         return ""
     if message.intent == "krisis_bunuh_diri" and Level.MERAH not in {message.danger, screening.level}:
         return ""
@@ -80,41 +94,72 @@ _NEAR = compiled(
     r"dipegang) {1}(?:dia|suami)?(?= \||$)",
 )
 _BRIEF = 9  # words; a longer message is a story in which somebody was near
+_HABIT = compiled(r"suka|sering|selalu|biasanya|setiap|kadang|kadang2|kalau")
+_NOW = compiled(r"sedang|sekarang|ini|bentar|sebentar|nanti|dulu|jangan|stop|datang|masuk|pulang|bangun")
 
 
 def must_hush(message: Message, line: str) -> bool:
-    """Somebody is near or reads along: by the intent, or by words that a hurried person uses, whatever the intent."""
+    """Somebody is near or reads along: by the intent, or by words that a hurried person uses, whatever the intent.
+
+    'Suami suka baca hp' is a habit, told to be answered with care, not a reason to fall silent.
+    """
+    if _HABIT.search(line) and not _NOW.search(line):
+        return False
     return message.intent == "tidak_aman_chat" or (len(line.split()) <= _BRIEF and _NEAR.search(line) is not None)
+
+
+_TEARS = re.compile(r"[\s.,!?]*[😭😢😥😔😞😟🥺💔😿☹🙁😓😩😫][\W_]*")
+_POLICE = compiled(r"(?:tidak|jangan|takut) {3}(?:polisi|lapor|dilaporkan|laporin|laporkan)")
+
+
+def marks(message: Message, line: str) -> tuple[str, ...]:
+    """
+    tangis | nothing but tears: they are heard, not called unreadable
+    polisi | no police, please: answered with what that means, not with 'fine'
+    """
+    wept = _TEARS.fullmatch(message.text) is not None
+    return tuple(name for name, seen in (("tangis", wept), ("polisi", _POLICE.search(line) is not None)) if seen)
 
 
 def what(message: Message, question: str | None, answer: Answer | None, changes: Facts, line: str) -> Heard:
     """
     a report in more than two words                | aside: it is thanked for, the fact is kept
     pressed choice, or short fitting answer        | answer
+    few words on help or contact that fit          | answer, whatever they were taken for, but danger and leaving
     wants to stop, a person, to leave, erase, ...  | aside, whatever else it says
     fitting answer inside a longer matter          | aside: that matter is answered, the fact is kept
     lewati, does not know                          | skip
+    'aman', 'ga aman', whatever was asked          | told
     another matter, but hardly sure                | told or unclear, never the other matter
     other facts, no matter of its own              | told
     nothing that can be read                       | unclear
     """
-    length = len([word for word in line.split() if word != "|"])
+    length, certain = _counted(line), sure(message, line)
     about_safety = question in answers.YES_OR_NO and message.intent == "tidak_aman_chat" and length <= _SHORT
     clear = answer is not None and answer.reading is Reading.CLEAR
-    if question is None or (message.intent in _OWN_ANSWER and message.confidence >= SURE and not (clear and about_safety)):
+    light = question in _LIGHT and length <= _FEW and message.intent not in _GRAVE and (clear or answers.never_mind(line))
+    if question is None or (message.intent in _OWN_ANSWER and certain and not (clear and about_safety) and not light):
         return Heard.ASIDE
     if message.intent == "tolak" and length > _FEW and not clear:
         return Heard.ASIDE
-    if clear and length > 2 and message.confidence >= SURE and message.intent.startswith("lapor_"):
+    if clear and length > 2 and certain and message.intent.startswith("lapor_"):
         return Heard.ASIDE
     if clear:
-        short = length <= _SHORT or about_safety or message.confidence < SURE
+        short = length <= _SHORT or about_safety or not certain
         return Heard.ANSWER if short or message.intent in _ANSWER_LIKE else Heard.ASIDE
-    if message.intent not in _ANSWER_LIKE and message.confidence >= SURE:
+    if "tangis" in marks(message, line):
+        return Heard.ASIDE
+    if says_unsafe(line) or (changes.get("safe_now") == "aman" and length <= _FEW):
+        return Heard.TOLD
+    if message.intent not in _ANSWER_LIKE and certain and not light:
         return Heard.ASIDE
     if answer is not None and answer.reading in {Reading.SKIP, Reading.UNKNOWN}:
         return Heard.SKIP
     return Heard.TOLD if changes else Heard.UNCLEAR
+
+
+def _counted(line: str) -> int:
+    return len([word for word in line.split() if word != "|"])
 
 
 def settled(facts: Facts, message: Message, question: str | None, answer: Answer | None, heard: Heard) -> dict[str, object]:
@@ -132,7 +177,7 @@ def settled(facts: Facts, message: Message, question: str | None, answer: Answer
         changes["lost"] = int(str(facts.get("lost") or 0)) + 1
     if heard in {Heard.SKIP, Heard.UNCLEAR} or given or enough:
         changes["asked"] = [*held(facts, "asked"), question]
-        if not given and question in answers.YES_OR_NO:
+        if heard in {Heard.SKIP, Heard.UNCLEAR} and not given and question in answers.YES_OR_NO:
             changes[question] = "tidak_tahu"
     return changes
 

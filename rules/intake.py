@@ -27,6 +27,7 @@ class Intake:
     told: bool  # a fact of the assessment was in it
     yes: bool  # a plain yes: the button, or nothing but the word
     hush: bool  # somebody is near or reads along
+    marks: tuple[str, ...]  # what else is noticed: 'tangis', 'polisi'
     lost: int  # questions left unread so far, where this message made another; else 0
 
 
@@ -39,7 +40,7 @@ def take_in(facts: Facts, message: Message, question: str | None) -> Intake:
     line = plain(message.text)
     screening = danger.screen_line(line)
     answer = _answer(message, question)
-    trusted = hearing.trusted(message, line, screening)
+    trusted = hearing.trusted(message, line, screening, facts.get("writer"))
     changes = _facts(facts, message, question, line, screening, answer, trusted)
     heard = hearing.what(message, question, answer, changes, line)
     changes.update(hearing.settled(facts, message, question, answer, heard))
@@ -57,7 +58,7 @@ def take_in(facts: Facts, message: Message, question: str | None) -> Intake:
     news = any(changes.get(slot) for slot in assessment.FACTS if slot not in {"level", "level_reasons"})
     yes = answers.yes_or_no(line) is True or (message.intent == "setuju" and not message.text.strip())
     lost = int(str(changes.get("lost") or 0))
-    return Intake(changes, heard, rung.rings, rung.loud, orders, preamble, trusted, news, yes, hush, lost)
+    return Intake(changes, heard, rung.rings, rung.loud, orders, preamble, trusted, news, yes, hush, hearing.marks(message, line), lost)
 
 
 def _facts(
@@ -84,7 +85,7 @@ def _duties(
     """Orders and what is said first; notes in `changes` that they were given and said."""
     after = {**facts, **changes}
     orders = duties.orders(facts, after, intent, rung.red, rung.rings)
-    preamble = () if hush else duties.preamble(facts, after, intent, rung.loud)
+    preamble = () if hush else duties.preamble(facts, after, "" if intent == "tidak_aman_chat" else intent, rung.loud)
     if any(one["order"] == "open_case" for one in orders):
         changes["case_opened"] = True
     if LEGAL_LIMIT in preamble:

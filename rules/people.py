@@ -6,6 +6,7 @@ From the intent, the named persons and the plain line. Where the sentence does n
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from rules.attacked import merely_there, writer_attacked
 from rules.danger import Screening
 from rules.grouped_signs import ADULT, ages
 from rules.self_harm_signs import SELF
@@ -36,6 +37,9 @@ _NOT_OF = "".join(rf"(?<!{kin} )" for kin in _KIN)
 _OWN = rf"{_NOT_OF}saya"
 _OWN_REPORTS = {"lapor_fisik", "lapor_psikis", "lapor_seksual", "lapor_kbgo", "lapor_penelantaran"}
 _SOMEBODY_IS_MEANT = {"ancaman_nyawa", "darurat_sekarang", "lapor_tppo", "krisis_bunuh_diri"}
+_MAY_BE_HER_OWN = _SOMEBODY_IS_MEANT | {"lapor_kekerasan_anak", "lapor_untuk_orang_lain", ""}
+_CONFESSES = compiled(r"saya (?:suami|istri|bapak|ibu|pacar) yang {2}(?:kasar|jahat|ringan tangan|hit:\S+\.[ab])")
+_HER_CHILD = compiled(r"anak|bayi")
 _CHILD_WORDS = compiled(r"anak|adik|keponakan|cucu|murid|bayi|balita|siswa|siswi|santri|bocah")
 _NOT_A_RELATION = {"dia", "mereka", "orang", "pelaku", "orangnya", "pelakunya"}
 _BARE_NUMBER = re.compile(r"\W*\d\W*")  # '2' answers a question
@@ -87,7 +91,7 @@ def facts(line: str, screening: Screening, intent: str, entities: Sequence[Entit
     if relations:
         found["relation"] = min(relations, key=lambda value: _far_from_violence(line, value))
     found.update(_victim(line, intent, entities))
-    if intent == "pelaku_mengaku":
+    if intent == "pelaku_mengaku" or _CONFESSES.search(line):
         found["writer"] = "pelaku"
     elif _is_child(line) or (intent == "lapor_kekerasan_anak" and _is_own(line) and not values(entities, "korban")):
         found.update(writer="anak", victim="anak")
@@ -95,7 +99,7 @@ def facts(line: str, screening: Screening, intent: str, entities: Sequence[Entit
         found["victim"] = "anak"
     if _NO_CHILDREN.search(line):
         found["children"] = "tidak"
-    elif _HAS_CHILDREN.search(line):
+    elif _HAS_CHILDREN.search(line) or (found.get("victim") == "diri" and any(map(_HER_CHILD.search, values(entities, "korban")))):
         found["children"] = "ya"
     if _IN_FORCE.search(line):
         found["abuser_in_force"] = "ya"
@@ -116,13 +120,15 @@ def _victim(line: str, intent: str, entities: Sequence[Entity]) -> Facts:
     age = next(iter(values(entities, "usia")), None)
     if age and not _BARE_NUMBER.fullmatch(line):
         found["age"] = age
-    if intent == "lapor_kekerasan_anak":
+    if intent in _MAY_BE_HER_OWN and writer_attacked(line):
+        found["victim"] = "diri"
+    elif intent == "lapor_kekerasan_anak":
         found["victim"] = "anak"
     elif intent == "lapor_untuk_orang_lain":
         found["victim"] = "dewasa_lain"
     elif intent in _OWN_REPORTS:
         found["victim"] = "diri"
-    elif intent in _SOMEBODY_IS_MEANT and named:
+    elif intent in _SOMEBODY_IS_MEANT and named and not merely_there(line, named[0]):
         found["victim"] = "anak" if _CHILD_WORDS.search(named[0]) and not _grown(line) else "dewasa_lain"
     elif not named and (_SUFFERED.search(line) or (intent == "ancaman_nyawa" and re.search(rf"(?<!\S){_OWN}(?!\S)", line))):
         found["victim"] = "diri"

@@ -24,7 +24,8 @@ SELF: tuple[Sign, ...] = (
         r"saya {2}mati {1}(?:aja|saja|ajah|sja|ae|wae)|(?:saya|biar) mati$|mati (?:aja|saja) (?:lah )?saya|kill:bunuh\.b (?:aja |"
         r"saja )?saya(?: aja)?",
         r"mati (?:aja|saja|wae|ae)(?= \||$)",
-        unless=r"kamu|lucu|ngakak|serem|macet\S*|panas|stnk|bpjs|pajak|pedas|pedes|(?:dia|pelaku|suami|orang itu) {2}mati",
+        unless=r"kamu|lucu|ngakak|serem|macet\S*|panas|stnk|bpjs|pajak|pedas|pedes|(?:dia|pelaku|suami|orang itu) {2}mati|"
+        r"threat:\S+|{dekat} {3}kill:bunuh\.b saya",
     ),
     red(
         "tidak ingin hidup",

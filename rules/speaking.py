@@ -30,6 +30,7 @@ def on_report(intent: str, facts: Facts, loud: bool) -> tuple[str, ...]:
     the alarm was just said                          | nothing more
     sexual violence told for the first time, adult   | the legal limit (UU TPKS art. 41), with thanks
     a child writes                                   | thanks to a child
+    the writer hits                                  | honest thanks, once; then how change begins, once
     the same kind of report again                    | a short 'noted'
     else                                             | thanks for this kind of report
     """
@@ -39,15 +40,23 @@ def on_report(intent: str, facts: Facts, loud: bool) -> tuple[str, ...]:
         return ()
     if legal_limit_due(facts) or (intent == "lapor_seksual" and not already & {LEGAL_LIMIT} and facts.get("writer") != "anak"):
         return (LEGAL_LIMIT,)
-    if facts.get("writer") == "anak" and intent != "krisis_bunuh_diri":
+    if facts.get("writer") == "pelaku":
+        words = "utter_abuser_counsel" if "utter_received_abuser" in already else "utter_received_abuser"
+    elif facts.get("writer") == "anak" and intent != "krisis_bunuh_diri":
         words = "utter_received_child"
     elif intent == "lapor_kekerasan_anak" and facts.get("victim") != "anak":
         words = "utter_received"
     elif not intent:
-        words = "utter_received" if facts.get("kind") else "utter_received_general"
+        words = _where_unsure(facts)
     else:
         words = _OWN_WORDS.get(intent, "utter_received")
     return ("utter_noted",) if words in already else (words,)
+
+
+def _where_unsure(facts: Facts) -> str:
+    if facts.get("victim") in {"anak", "dewasa_lain"}:
+        return "utter_noted"
+    return "utter_received" if facts.get("kind") else "utter_received_general"
 
 
 def legal_limit_due(facts: Facts) -> bool:

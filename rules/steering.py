@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from rules import assessment, speaking
+from rules.hearing import Heard
 from rules.levels import Level
 
 Facts = Mapping[str, object]
@@ -23,6 +24,7 @@ class Decision:
 
 
 Decide = Callable[[Facts], Decision]
+_ENOUGH_PUT = 2  # times
 _ENOUGH_UNCLEAR = 2  # turns; then a person is offered, and one later called
 
 
@@ -49,8 +51,26 @@ def agree(facts: Facts) -> Decision:
 
 
 def decline(facts: Facts) -> Decision:
-    """No to what was offered last."""
-    return Decision(("utter_hapus_data_kept" if _turn(facts).get("offered") == "hapus" else "utter_tolak",))
+    """
+    an offer to erase was open   | nothing is erased
+    no police                    | what that means (`answer_doubt`)
+    nobody may call              | confirmed
+    level merah                  | nobody is forced, and officers read on: 'fine' alone would be untrue
+    else                         | fine
+    """
+    turn = _turn(facts)
+    if turn.get("offered") == "hapus":
+        return Decision(("utter_hapus_data_kept",))
+    if "polisi" in _marks(facts):
+        return answer_doubt(facts)
+    if turn.get("told") and facts.get("contact_way") == "jangan":
+        return confirm_contact(facts)
+    return Decision(("utter_tolak_red" if facts.get("level") == Level.MERAH.value else "utter_tolak",))
+
+
+def answer_doubt(facts: Facts) -> Decision:
+    """Doubt about reporting; where the duty to pass it on was explained, it is not unsaid."""
+    return Decision(("utter_ragu_lapor_seksual" if _said(facts, speaking.LEGAL_LIMIT) else "utter_ragu_lapor",))
 
 
 def ask_erase(_facts: Facts) -> Decision:
@@ -68,7 +88,10 @@ def withdraw(facts: Facts) -> Decision:
     """Accepted kindly, and an officer looks again; never a closing by itself. 'Ga jadi' after an offer takes back the offer."""
     if _turn(facts).get("offered") == "hapus":
         return decline(facts)
-    return Decision(("utter_cabut_laporan",), {"paused": "cabut"}, ({"order": "withdraw"},), puts_away=True)
+    if _said(facts, "utter_cabut_laporan"):
+        return Decision(("utter_noted",), {"paused": "cabut"}, puts_away=True)
+    changes = {"paused": "cabut", **_saying(facts, "utter_cabut_laporan")}
+    return Decision(("utter_cabut_laporan",), changes, ({"order": "withdraw"},), puts_away=True)
 
 
 def hush(_facts: Facts) -> Decision:
@@ -76,13 +99,20 @@ def hush(_facts: Facts) -> Decision:
     return Decision(("utter_tidak_aman_chat",), {"paused": "hush"}, ({"order": "hush"},), puts_away=True)
 
 
+def reads_along(facts: Facts) -> Decision:
+    """Somebody is near now: hush. Somebody often reads along: how to write safely, and on."""
+    return hush(facts) if _turn(facts).get("hush") else Decision(("utter_reads_along",))
+
+
 def pause(_facts: Facts) -> Decision:
     """Stops asking until the person goes on."""
     return Decision(("utter_berhenti_dulu",), {"paused": "berhenti"}, puts_away=True)
 
 
-def goodbye(_facts: Facts) -> Decision:
-    """A goodbye with the numbers; the conversation can be taken up at any time."""
+def goodbye(facts: Facts) -> Decision:
+    """A goodbye with the numbers; the conversation can be taken up at any time. Nobody begins with one: 'permisi' is a greeting."""
+    if _turn(facts).get("first"):
+        return Decision(("utter_greeting",), {"greeted": True})
     return Decision(("utter_pamit",), {"paused": "pamit"}, puts_away=True)
 
 
@@ -101,6 +131,11 @@ def repeat(facts: Facts) -> Decision:
     return Decision() if assessment.next_question(facts) else Decision(("utter_ulangi",))
 
 
+def thanked(_facts: Facts) -> Decision:
+    """Thanks are answered, and the questions wait until the person writes again."""
+    return Decision(("utter_terima_kasih",), puts_away=True)
+
+
 def play(facts: Facts) -> Decision:
     """Kind once, brief the second time, and no questions: they are for those who need them."""
     words = "utter_iseng_again" if _said(facts, "utter_iseng") else "utter_iseng"
@@ -109,14 +144,20 @@ def play(facts: Facts) -> Decision:
 
 def unclear(facts: Facts) -> Decision:
     """
+    nothing but tears  | heard
     a fact was in it   | noted, with thanks
+    all asked, or rung | told that officers read it
     first unclear turn | gentle, with choices
     second             | a person is offered
     third              | a person is called, once
     later              | told that officers read it; never the same circle again
     """
+    if "tangis" in _marks(facts):
+        return Decision(("utter_ungkap_sedih_lelah",))
     if _turn(facts).get("told"):
         return Decision(("utter_noted",))
+    if facts.get("finished") or facts.get("alarmed"):
+        return Decision(("utter_still_read",))
     turns = int(str(facts.get("unclear") or 0)) + 1
     if turns < _ENOUGH_UNCLEAR:
         return Decision(("utter_nlu_fallback",), {"unclear": turns})
@@ -129,12 +170,18 @@ def unclear(facts: Facts) -> Decision:
 
 def left_unread(facts: Facts) -> Decision:
     """
+    something else was told                         | noted
     a question could not be read twice and was left | a person is offered
     that happened before                            | a person is called
+    an officer was called for danger already        | told that officers read it
     """
-    lost = _turn(facts).get("lost")
+    lost, heard = _turn(facts).get("lost"), _turn(facts).get("heard")
+    if heard == Heard.TOLD.value and not _turn(facts).get("returning"):
+        return Decision() if _loud(facts) else Decision(("utter_noted",))
     if not lost or _turn(facts).get("returning"):
         return Decision()
+    if facts.get("alarmed"):
+        return Decision(("utter_still_read",))
     if lost == 1:
         return Decision(("utter_offer_person",))
     return Decision(("utter_person_called",), {}, ({"order": "call_officer"},))
@@ -152,6 +199,8 @@ def answer_guilt(facts: Facts) -> Decision:
 
 def confirm_contact(facts: Facts) -> Decision:
     """The way of contact was taken from the message; what is missing is asked."""
+    if not facts.get("contact_way") and not facts.get("contact_number") and not facts.get("contact_hours"):
+        return Decision(("utter_noted",))
     return Decision(("utter_atur_kontak_none" if facts.get("contact_way") == "jangan" else "utter_atur_kontak",))
 
 
@@ -167,11 +216,21 @@ def come_back(_facts: Facts) -> Decision:
 
 
 def close(facts: Facts) -> Decision:
-    """When no question is left, once: what happens now. Silent where the conversation rests or was closed before."""
+    """When no question is left, once: what happens now. Later an answer is only noted; silent where the conversation rests."""
+    if facts.get("finished") and not facts.get("paused") and _turn(facts).get("heard") == Heard.ANSWER.value:
+        return Decision(("utter_noted",), puts_away=True)
     if facts.get("paused") or facts.get("finished"):
         return Decision(puts_away=True)
     called = ({"order": "call_officer"},) if facts.get("writer") == "anak" else ()
     return Decision((speaking.on_close(facts),), {"finished": True}, called, puts_away=True)
+
+
+def rests(facts: Facts) -> bool:
+    """Whether a question that was put twice already waits, because the person only asks: an answer must not cost a question each time."""
+    question, intent = assessment.next_question(facts), str(_turn(facts).get("intent") or "")
+    puts = facts.get("put")
+    put = int(puts.get(question.slot, 0)) if question and isinstance(puts, Mapping) else 0
+    return intent.startswith("tanya_") and put >= _ENOUGH_PUT
 
 
 def careful(decide: Decide) -> Decide:
@@ -197,6 +256,11 @@ def unless_hushed(decide: Decide) -> Decide:
 def _turn(facts: Facts) -> Mapping[str, object]:
     turn = facts.get("turn")
     return turn if isinstance(turn, Mapping) else {}
+
+
+def _marks(facts: Facts) -> tuple[str, ...]:
+    marks = _turn(facts).get("marks")
+    return tuple(marks) if isinstance(marks, (list, tuple)) else ()
 
 
 def _loud(facts: Facts) -> bool:

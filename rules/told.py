@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from rules import contact, people, places
-from rules.answers import HELP
+from rules.answers import HELP, UNSAFE
 from rules.danger import Screening
 from rules.people import Entity, Facts, values
 from rules.signs import compiled
@@ -46,7 +46,7 @@ _INJURIES = {
     "disundut atau disetrika": "luka bakar",
     "ada luka pukulan": "memar atau bengkak",
 }
-_HELP_OF_INTENT = {
+HELP_OF_INTENT = {
     "minta_petugas": "petugas",
     "minta_psikolog": "psikolog",
     "minta_bantuan_hukum": "hukum",
@@ -64,11 +64,16 @@ _SAFE = compiled(
 _NOT_SAFE = compiled(
     r"(?:saya|kami|sekarang|sedang) {2}(?:tidak|belum) aman|tidak aman (?:di rumah|sekarang|buat chat)|(?:saya|kami) {1}dalam bahaya"
 )
+_BARE_SAFE = compiled(r"(?:iya |ya |sudah |sekarang )?aman(?: (?:kok|kak|kakak|bu|sekarang|insyaallah|alhamdulillah))?(?: \|)?")
+_ONLY_ADVICE = compiled(r"(?:minta |mau |butuh |cuma )?(?:saran|nasihat|masukan)(?: (?:aja|saja|dulu))?(?: (?:kak|kakak|bu|ya))?(?: \|)?")
+_ONLY_ME = compiled(r"(?:saya|diri) sendiri(?: \|)?")
+_NOBODY_CALLS = compiled(r"(?:tidak usah|jangan) (?:di)?hubung\S*(?: (?:dulu|ya|lagi|sedang|saya))*(?: \|)?")
 _ABOUT_CONTACT = compiled(r"(?:lewat |via |di |hubungi |boleh )?(?:chat|wa|whatsapp|telepon|telpon|telp|tlp)(?: (?:aja|saja|ya|kak|sini))*")
 _ALONE = compiled(
     r"(?:saya |sedang |di rumah |di kamar |cuma )?sendirian|saya sendiri di (?:rumah|kamar|kos)|tidak ada (?:orang|siapa2)(?: di rumah)?"
 )
 _BESIDE = compiled(r"(?:pakai|ditemenin|ditemani|ada|bareng) (?:ibu|bapak|nenek|kakek|kakak|adik|teman|tetangga|guru|saudara|tante|anak)")
+_FEW = 4  # words
 _HAPPENED = {"ancaman_nyawa", "darurat_sekarang", "minta_medis_visum", "pelaku_mengaku", "tanya_status", "cabut_laporan"}
 
 
@@ -77,6 +82,8 @@ def facts(text: str, line: str, screening: Screening, intent: str, entities: Seq
     found: Facts = {}
     found.update(_kinds(screening, intent))
     found.update(people.facts(line, screening, intent, entities))
+    if _ONLY_ME.fullmatch(line):
+        found["victim"] = "diri"
     found.update(_means(text, screening, entities))
     found.update(_place(text, entities, asked))
     found.update(_safety(line))
@@ -98,7 +105,8 @@ def _kinds(screening: Screening, intent: str) -> Facts:
 
 def _wishes(line: str, intent: str) -> Facts:
     """Help that is asked for in so many words: 'saya mau visum dan konsultasi cerai'."""
-    wanted = [_HELP_OF_INTENT[intent]] if intent in _HELP_OF_INTENT else []
+    wanted = [HELP_OF_INTENT[intent]] if intent in HELP_OF_INTENT else []
+    wanted += ["saran"] if _ONLY_ADVICE.fullmatch(line) else []
     asked = _WANTS.search(line)
     if asked:
         wanted += [name for name, pattern in HELP if pattern.search(line[asked.start() :])]
@@ -154,13 +162,20 @@ def _company(line: str, intent: str) -> Facts:
 
 
 def _safety(line: str) -> Facts:
-    if _NOT_SAFE.search(line):
+    if _NOT_SAFE.search(line) or says_unsafe(line):
         return {"safe_now": "tidak"}
-    return {"safe_now": "aman"} if _SAFE.search(line) else {}
+    return {"safe_now": "aman"} if _SAFE.search(line) or _BARE_SAFE.fullmatch(line) else {}
+
+
+def says_unsafe(line: str) -> bool:
+    """'Ga aman' and hardly anything else: it counts whatever was asked."""
+    return len(line.split()) <= _FEW and UNSAFE.search(line) is not None
 
 
 def _contact(text: str, line: str, intent: str) -> Facts:
     """From a message about contact, or one that says little else: 'lewat chat aja'."""
+    if _NOBODY_CALLS.fullmatch(line):
+        return {"contact_way": "jangan"}
     if intent != "atur_kontak" and not _ABOUT_CONTACT.fullmatch(line.rstrip(" |")):
         return {}
     found = {"contact_way": contact.way(line), "contact_number": contact.number(text), "contact_hours": contact.hours(text)}

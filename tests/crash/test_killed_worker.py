@@ -6,22 +6,16 @@ import re
 import secrets
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
-from litestar import Litestar
 from sqlalchemy import func, select
 
-from damping.channels.whatsapp import payloads
-from damping.channels.whatsapp.double import Double, DoubleConfig, Person
-from damping.channels.whatsapp.double_api import api_router
-from damping.channels.whatsapp.payloads import Line, Names
-from damping.channels.whatsapp.signature import HEADER, sign
+from damping.channels.whatsapp.double import Person
 from damping.store.tables import Inbox, Message, Notice
-from tests.office import APP_SECRET, Office, free_port
+from tests.crash.meta import Meta, bring, delivery
+from tests.office import Office
 
 pytestmark = pytest.mark.slow
 
@@ -29,58 +23,6 @@ PERSONS = 25
 MESSAGES_EACH = 40
 COPIES = 5
 KILLS = 20
-LINE = Line("100200300")
-
-
-class Meta:
-    """The double as a server on loopback."""
-
-    def __init__(self) -> None:
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-
-    async def start(self, webhook_url: str) -> None:
-        people = [Person(f"p{n}", Names(f"p{n}", wa_id=f"62800{n:08d}")) for n in range(PERSONS)]
-        config = DoubleConfig(APP_SECRET, "token-uji", LINE.phone_number_id, webhook_url, status_after_s=0.05)
-        self.double = Double(config, people)
-        for person in people:
-            person.wrote_at = time.time()
-        app = Litestar([api_router(self.double)], openapi_config=None, logging_config=None)
-        self._server = uvicorn.Server(uvicorn.Config(app, port=self.port, log_config=None, lifespan="off"))
-        self._serving = asyncio.create_task(self._server.serve())
-        while not self._server.started:
-            await asyncio.sleep(0.02)
-
-    async def stop(self) -> None:
-        await self.double.close()
-        self._server.should_exit = True
-        await self._serving
-
-
-@pytest.fixture
-async def meta() -> AsyncIterator[Meta]:
-    double = Meta()
-    yield double
-    await double.stop()
-
-
-def delivery(person: Person, number: int, at: int) -> bytes:
-    content = payloads.text(f"pesan-{person.key}-{number}.")
-    told = payloads.message(person.names, content, at, f"wamid.{person.key}.{number}")
-    return payloads.encode(payloads.envelope(LINE, payloads.incoming(LINE, person.names, told)))
-
-
-async def bring(http: httpx.AsyncClient, url: str, raw: bytes) -> None:
-    """As Meta does: again and again until thanked."""
-    headers = {HEADER: sign(APP_SECRET, raw), "Content-Type": "application/json"}
-    for _ in range(200):
-        try:
-            if (await http.post(url, content=raw, headers=headers)).status_code == 200:
-                return
-        except httpx.HTTPError:
-            pass
-        await asyncio.sleep(0.05)
-    raise AssertionError("a delivery was never thanked")
 
 
 async def writes(http: httpx.AsyncClient, url: str, person: Person, chance: random.Random) -> None:
@@ -125,7 +67,7 @@ async def test_a_thousand_messages_five_times_each_with_workers_killed_twenty_ti
     chance = random.Random(seed)
     office = Office(tmp_path / "var", meta.url)
     try:
-        await meta.start(f"http://127.0.0.1:{office.port}/webhook/whatsapp")
+        await meta.start(f"http://127.0.0.1:{office.port}/webhook/whatsapp", PERSONS)
         for process in ("echo", "gateway", "worker-1", "worker-2"):
             office.start(process)
         await asyncio.to_thread(office.wait_for_gateway)

@@ -142,7 +142,7 @@ def test_relief_is_for_those_who_suffer(writer: str | None, says: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "says"), [("jangan", "utter_atur_kontak_none"), ("chat", "utter_atur_kontak"), (None, "utter_atur_kontak")]
+    ("way", "says"), [("jangan", "utter_atur_kontak_none"), ("chat", "utter_atur_kontak"), (None, "utter_noted")]
 )
 def test_the_way_of_contact_is_confirmed(way: str | None, says: str) -> None:
     assert (says,) == steering.confirm_contact({"contact_way": way}).says
