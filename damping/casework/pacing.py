@@ -14,7 +14,6 @@ class Patience:
     send_lease: timedelta = timedelta(seconds=60)
     send_attempts: int = 8
     unknown_wait: timedelta = timedelta(seconds=60)  # for the channel's status after an ambiguous time-out
-    safe_reply_again: timedelta = timedelta(minutes=15)
 
 
 def turn_delay(attempts: int) -> timedelta:

@@ -5,7 +5,7 @@ and that a turn which failed is never presented as done.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
@@ -74,14 +74,17 @@ def decide(answer: TurnAnswered, level_so_far: Level) -> TurnOutcome:
     )
 
 
-def give_up(safe_reply: Body | None) -> TurnOutcome:
-    """A turn that fails again and again while the engine is well: an officer reads it, later messages flow."""
+def give_up(safe_reply: Body | None, heard: TurnOutcome) -> TurnOutcome:
+    """A turn that fails again and again while the engine is well: an officer reads it, later messages flow.
+
+    `heard`: the danger that was understood all the same.
+    """
     replies = (safe_reply,) if safe_reply is not None else ()
-    return TurnOutcome(replies=replies, wants_officer=True, notices=("turn_failed",), given_up=True)
+    return replace(heard, replies=replies, wants_officer=True, notices=("turn_failed",), given_up=True)
 
 
 def screened(understood: Sequence[Understood]) -> TurnOutcome:
-    """Lines read while an officer has the word: only the level and its reasons."""
+    """What was understood without a turn: only the level and its reasons."""
     level = highest([one.danger for one in understood])
     reasons = dict.fromkeys(reason for one in understood for reason in _reasons(one, []))
     return TurnOutcome(level=level, reasons=tuple(reasons))

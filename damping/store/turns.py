@@ -153,11 +153,18 @@ def finish(store: Store, claimed: Claimed, outcome: TurnOutcome) -> bool:
         return True
 
 
-def postpone(store: Store, claimed: Claimed, delay: timedelta, safe_reply: Body | None) -> bool:
-    """The engine did not answer: keep the lines, try again after `delay`, give the fixed reply once, tell the officers."""
+def postpone(store: Store, claimed: Claimed, delay: timedelta, safe_reply: Body | None, heard: TurnOutcome) -> bool:
+    """The engine did not answer: keep the lines, try again after `delay`, give the fixed reply once, tell the officers.
+
+    `heard`: danger that was understood although the turn failed; it rings at once.
+    """
     with store.database.write() as connection:
-        if _fenced(connection, claimed) is None:
+        row = _fenced(connection, claimed)
+        if row is None:
             return False
+        if heard.level is not Level.HIJAU:
+            sealer = store.opened(claimed.conversation, row.data_key)
+            risk.raise_level(connection, store, sealer, claimed.conversation, heard.level, list(heard.reasons))
         notices.raise_notice(connection, store, NoticeKind.ENGINE_DOWN, claimed.conversation)
         now = store.now()
         values: dict[str, Any] = {"turn_token": None, "turn_until": None, "turn_due_at": now + delay, "wants_officer": True}

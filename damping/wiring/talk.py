@@ -28,6 +28,7 @@ from damping.wiring.engine_client import EngineClient
 from damping.wiring.engine_process import own_engine
 from damping.wiring.settings import Settings
 from damping.wiring.worker import Worker
+from rules.assessment import FACTS
 from rules.buttons import BUTTONS
 from rules.danger import screen
 
@@ -98,7 +99,7 @@ class Talk:
             "danger_by": msgspec.to_builtins(answer.understood.danger_by),
             "escalated": rang is not None,
             "word": row.word,
-            "facts": facts,
+            "facts": {name: value for name, value in facts.items() if name in FACTS},
             "orders": msgspec.to_builtins(answer.orders),
             "intent": answer.understood.intent,
         }

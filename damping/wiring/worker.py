@@ -62,31 +62,31 @@ class Worker:
         if claimed.word == "officer":
             await self._finish(claimed, await self._screen(claimed))
             return True
-        try:
-            outcome = await self._answer(claimed)
-        except EngineUnavailable as down:
-            log.warning("engine_unavailable", conversation=claimed.conversation, error=str(down), attempt=claimed.attempts)
-            await self._postpone(claimed)
-        else:
-            await self._finish(claimed, outcome)
-        return True
-
-    async def _answer(self, claimed: Claimed) -> TurnOutcome:
         gathered = gather([(line.kind, line.body) for line in claimed.lines])
         if not claimed.lines or gathered.wordless is not None:
-            return self._wordless(claimed, gathered)
-        answer = await self._ask(claimed, gathered)
+            await self._finish(claimed, self._wordless(claimed, gathered))
+            return True
+        try:
+            answer = await self._ask(claimed, gathered)
+        except EngineUnavailable as down:
+            log.warning("engine_unavailable", conversation=claimed.conversation, error=str(down), attempt=claimed.attempts)
+            await self._postpone(claimed, TurnOutcome())
+        else:
+            await self._conclude(claimed, answer)
+        return True
+
+    async def _conclude(self, claimed: Claimed, answer: TurnAnswered) -> None:
+        """A whole answer is carried out; a half-done one is tried again, then left to an officer. Danger is heard in any case."""
         if answer.failed is None and (answer.replies or answer.orders):
-            return decide(answer, claimed.level)
-        log.error(
-            "turn_failed",
-            conversation=claimed.conversation,
-            kind=answer.failed.kind if answer.failed else "empty",
-            attempt=claimed.attempts,
-        )
-        if claimed.attempts >= self.patience.turn_attempts:
-            return give_up(None if claimed.safe_reply_given else self.texts.safe_reply)
-        raise EngineUnavailable("failed turn")
+            await self._finish(claimed, decide(answer, claimed.level))
+            return
+        kind = answer.failed.kind if answer.failed else "empty"
+        log.error("turn_failed", conversation=claimed.conversation, kind=kind, attempt=claimed.attempts)
+        heard = screened([answer.understood])
+        if claimed.attempts < self.patience.turn_attempts:
+            await self._postpone(claimed, heard)
+        else:
+            await self._finish(claimed, give_up(None if claimed.safe_reply_given else self.texts.safe_reply, heard))
 
     async def _ask(self, claimed: Claimed, gathered: Gathered) -> TurnAnswered:
         asked = TurnAsked(
@@ -116,9 +116,9 @@ class Worker:
             return screened(await self.dialogue.understand(texts) if texts else [])
         return TurnOutcome()
 
-    async def _postpone(self, claimed: Claimed) -> None:
+    async def _postpone(self, claimed: Claimed, heard: TurnOutcome) -> None:
         safe = None if claimed.safe_reply_given else self.texts.safe_reply
-        await self.store.database.run(turns.postpone, self.store, claimed, turn_delay(claimed.attempts), safe)
+        await self.store.database.run(turns.postpone, self.store, claimed, turn_delay(claimed.attempts), safe, heard)
 
     async def _finish(self, claimed: Claimed, outcome: TurnOutcome) -> None:
         if not await self.store.database.run(turns.finish, self.store, claimed, outcome):

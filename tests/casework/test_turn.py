@@ -90,8 +90,9 @@ def test_bubbles_are_joined_where_they_fit_and_the_choices_stay_last() -> None:
 
 
 def test_a_turn_given_up_is_never_presented_as_done() -> None:
-    outcome = give_up(Body(text="110"))
+    outcome = give_up(Body(text="110"), screened([Understood(danger=Level.MERAH)]))
 
+    assert Level.MERAH is outcome.level
     assert outcome.given_up
     assert ("turn_failed",) == outcome.notices
     assert outcome.wants_officer

@@ -15,6 +15,7 @@ from damping.casework.message import Body, Channel, Delivery, Identity, Kind, St
 from damping.casework.orders import CallOfficer, Erase, Escalate, RecordAssessment
 from damping.casework.pacing import Patience
 from damping.casework.sending import Mishap, NotSent
+from damping.casework.turn import TurnOutcome, decide
 from damping.store import inbox, outbox, takeover, turns
 from damping.store.context import Store, unseal_body, unseal_json
 from damping.store.tables import Conversation, Escalation, Inbox, Message, Notice, Officer, Outbox
@@ -178,6 +179,17 @@ async def test_a_turn_that_fails_again_and_again_goes_to_an_officer_and_later_me
         assert {"dead", "done"} == set(connection.execute(select(Inbox.state)).scalars())
 
 
+async def test_danger_in_a_turn_that_fails_rings_at_once(store: Store, clock: HeldClock, worker: Worker, engine: ScriptedDialogue) -> None:
+    heard = Understood(danger=Level.MERAH, danger_by=[Hint("model", Level.MERAH, "mirip pesan darurat")])
+    engine.answers = [TurnAnswered(state="s", failed=Failed("action", "ActionX: KeyError"), understood=heard)]
+    inbox.receive(store, [a_line("besok yang pulang cuma nama")])
+
+    await after_settling(clock, worker)
+
+    assert one(store, Escalation.acknowledged_at) is None
+    assert "pending" == one(store, Inbox.state)
+
+
 async def test_an_order_to_escalate_rings(store: Store, clock: HeldClock, worker: Worker, engine: ScriptedDialogue) -> None:
     engine.answers = [TurnAnswered(state="s", replies=[Spoken("…")], orders=[Escalate(Level.MERAH, ["pelaku di rumah"])])]
     inbox.receive(store, [a_line("dia di depan pintu")])
@@ -216,8 +228,8 @@ async def test_an_answer_computed_while_an_officer_takes_over_is_never_sent(
     assert computing is not None
 
     assert takeover.claim(store, conversation, officer)
-    outcome = await worker._answer(computing)
-    assert turns.finish(store, computing, outcome)
+    answer = TurnAnswered(state="s", replies=[Spoken("terlambat")])
+    assert turns.finish(store, computing, decide(answer, Level.HIJAU))
     await after_settling(clock, worker)
 
     assert phone.screen == []
@@ -372,8 +384,8 @@ async def test_a_worker_whose_lease_ended_changes_nothing(store: Store, clock: H
     assert asleep is not None
     await after_settling(clock, worker, seconds=31)
 
-    assert not turns.finish(store, asleep, await worker._answer(asleep))
-    assert not turns.postpone(store, asleep, timedelta(seconds=1), TEXTS.safe_reply)
+    assert not turns.finish(store, asleep, decide(TurnAnswered(state="s", replies=[Spoken("terlambat")]), Level.HIJAU))
+    assert not turns.postpone(store, asleep, timedelta(seconds=1), TEXTS.safe_reply, TurnOutcome())
     await worker.settle()
 
     assert phone.screen == ["jawaban: halo"]
