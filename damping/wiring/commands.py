@@ -31,9 +31,9 @@ def cli() -> None:
 @cli.command()
 def run() -> None:
     """Start everything on this machine: gateway, desk, worker, engine."""
-    from damping.wiring import processes
+    from damping.wiring import launch
 
-    _guarded(lambda settings: sys.exit(processes.run(settings)))
+    _guarded(lambda settings: sys.exit(launch.run(settings)))
 
 
 @cli.command()
@@ -108,18 +108,19 @@ def officer_add(role: str) -> None:
 
 
 @cli.command()
-def migrate() -> None:
-    """Bring the database to this version, and make the master key where there is none."""
-    from damping.store import migrate as migration
-    from damping.wiring import build, keys
+def prepare() -> None:
+    """Make the master key where there is none, and bring the database to this version."""
+    from damping.wiring import processes
 
-    def act(settings: Settings) -> None:
-        keys.make_master_key(settings.master_key_file)
-        store = build.store(settings)
-        migration.upgrade(store.database)
-        store.database.close()
+    _guarded(processes.prepare)
 
-    _guarded(act)
+
+@cli.command(hidden=True)
+def welcome() -> None:
+    """Say where everything is; `damping run` does."""
+    from damping.wiring import processes
+
+    _guarded(processes.welcome)
 
 
 @cli.command()

@@ -48,7 +48,7 @@ def _database(store: Store) -> list[Finding]:
     try:
         current, newest = migrate.revisions(store.database)
         if current != newest:
-            return [Finding(False, f"database {where} is at revision {current or 'none'}, this version needs {newest}", "damping migrate")]
+            return [Finding(False, f"database {where} is at revision {current or 'none'}, this version needs {newest}", "damping prepare")]
         broken = audit.first_broken(store)
         worker = heartbeats.last(store).get("worker")
         alive = worker is not None and store.now() - worker[0] < _STALE

@@ -13,7 +13,7 @@ from damping.wiring.settings import WrongSetting
 def master_key(path: Path) -> bytes:
     """Read it. Raises `WrongSetting` where it is missing, readable by others, or not a key."""
     if not path.exists():
-        raise WrongSetting(f"no master key at {path}: run `damping doctor --make-key`, or put the old key back")
+        raise WrongSetting(f"no master key at {path}: run `damping prepare`, or put the old key back")
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise WrongSetting(f"{path} can be read by others: chmod 600 {path}")
     try:

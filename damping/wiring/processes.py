@@ -1,8 +1,7 @@
-"""The processes: gateway, desk, worker; and `damping run`, which starts them with the engine under one supervisor."""
+"""The long-lived processes gateway, desk and worker, and what `damping run` asks for before and beside them."""
 
 import asyncio
 import os
-import sys
 
 import structlog
 import uvicorn
@@ -10,9 +9,8 @@ from rich.console import Console
 
 from damping.casework.dialogue import EngineUnavailable
 from damping.store import migrate, officers
-from damping.wiring import build, engine_process, keys, log, office
-from damping.wiring.settings import Settings, WrongSetting
-from damping.wiring.supervisor import Child, Supervisor
+from damping.wiring import build, keys, launch, log, office
+from damping.wiring.settings import Settings
 from damping.wiring.worker import Worker
 
 _out = Console(highlight=False, soft_wrap=True)
@@ -52,49 +50,25 @@ async def _work(settings: Settings) -> None:
     await Worker(store, engine, senders, facts.texts, build.patience(settings), settings.workers, health).run()
 
 
-def run(settings: Settings) -> int:
-    """`damping run`: set up what is missing, start all, say where, keep it going until Ctrl-C."""
-    return asyncio.run(_run(settings))
-
-
-async def _run(settings: Settings) -> int:
+def prepare(settings: Settings) -> None:
+    """Make what is missing: master key and tables."""
     if keys.make_master_key(settings.master_key_file):
         _out.print(f"Kunci induk dibuat: [bold]{settings.master_key_file}[/] (simpan salinannya di tempat aman)")
     store = build.store(settings)
     migrate.upgrade(store.database)
-    supervisor = Supervisor(settings.root, settings.var / "log")
-    environment = dict(os.environ)
-    for name in ("gateway", "desk", "worker"):
-        supervisor.start(Child(name, [sys.executable, "-m", "damping", "serve", name], environment))
-    waiting = asyncio.create_task(supervisor.wait())
-    _welcome(settings, None if officers.anybody(store) else officers.invite(store, officers.Role.SUPERVISOR))
     store.database.close()
-    if not settings.engine_url:
-        trained = await _train_if_needed(settings, supervisor)
-        if trained == 0:
-            command = engine_process.command(settings, settings.engine_socket)
-            supervisor.start(Child("engine", command, engine_process.environment()))
-        elif not waiting.done():
-            _out.print("[red]Pelatihan gagal.[/] Balasan aman dan layar petugas tetap jalan; lihat pesan di atas, lalu `make train`.")
-    await waiting
-    return 0
+    launch.mark_prepared(settings)
 
 
-async def _train_if_needed(settings: Settings, supervisor: Supervisor) -> int:
-    try:
-        python = engine_process.python(settings)
-    except WrongSetting as missing:
-        _out.print(f"[red]{missing}[/]")
-        return 1
-    command = [str(python), "-m", "engine.train", "--if-needed"]
-    return await supervisor.run_once(command, engine_process.environment())
-
-
-def _welcome(settings: Settings, invitation: str | None) -> None:
+def welcome(settings: Settings) -> None:
+    """Say where everything is, with a one-time link while there is no account."""
+    store = build.store(settings)
+    invitation = None if officers.anybody(store) else officers.invite(store, officers.Role.SUPERVISOR)
+    store.database.close()
     gateway = f"http://{_shown(settings.host)}:{settings.gateway_port}"
     _out.print("\n[bold]Damping jalan.[/] Ctrl-C untuk berhenti. Catatan proses ada di " + str(settings.var / "log"))
     _out.print(f"  Chat warga        {gateway}/")
-    if not settings.production:
+    if not settings.production and settings.whatsapp is None:
         _out.print(f"  Telepon simulasi  {gateway}/telepon")
     _out.print(f"  Layar petugas     {settings.public_url}/")
     if invitation:
