@@ -14,4 +14,5 @@ class FixedTexts:
     handed_back: Body
     media_received: Body
     location_received: Body
+    erase_asked: Body  # erasure waits for an officer
     unknown_kind: Body  # a kind of message this version does not know

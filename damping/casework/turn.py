@@ -30,10 +30,11 @@ class TurnOutcome:
     notices: tuple[str, ...] = ()
     open_case: bool = False
     erase: bool = False
+    not_erased: Body | None = None  # said instead, where something urgent came in while the turn was computed
     given_up: bool = False
 
 
-def decide(answer: TurnAnswered, level_so_far: Level) -> TurnOutcome:
+def decide(answer: TurnAnswered, level_so_far: Level, not_erased: Body | None = None) -> TurnOutcome:
     """
     order             | what the office does
     escalate          | rings; the level rises to the order's
@@ -71,6 +72,7 @@ def decide(answer: TurnAnswered, level_so_far: Level) -> TurnOutcome:
         notices=tuple(kind for kind, so in told.items() if so),
         open_case=any(isinstance(order, OpenCase) for order in orders) and not erase,
         erase=erase,
+        not_erased=not_erased,
     )
 
 

@@ -23,7 +23,11 @@ class Database:
 
     def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS) -> None:
         """`url`: `sqlite:///path` or `postgresql+psycopg://…`; `busy_seconds`: how long a SQLite writer waits for another."""
-        self.engine = _sqlite(url, busy_seconds) if url.startswith("sqlite") else create_engine(url, pool_size=8, pool_pre_ping=True)
+        self.engine = (
+            _sqlite(url, busy_seconds)
+            if url.startswith("sqlite")
+            else create_engine(url, pool_size=8, pool_pre_ping=True, hide_parameters=True)
+        )
         self._writers = Writers(self.engine, busy_seconds) if self.is_sqlite else None
         self._threads = ThreadPoolExecutor(max_workers=16, thread_name_prefix="store")
 
@@ -58,7 +62,7 @@ class Database:
 
 
 def _sqlite(url: str, busy_seconds: float) -> Engine:
-    engine = create_engine(url, pool_size=20, connect_args={"timeout": busy_seconds, "check_same_thread": False})
+    engine = create_engine(url, pool_size=20, hide_parameters=True, connect_args={"timeout": busy_seconds, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def configure(connection: sqlite3.Connection, _record: Any) -> None:

@@ -1,4 +1,4 @@
-"""Erasure on a person's word: what was said is gone, and with its key gone from backups too.
+"""Erasure on a person's word: what was said is gone from the database, and a new key seals what comes after.
 
 Only for conversations that were never urgent; an urgent one is hidden and an officer decides
 (`damping.casework.turn`). The keyed hashes of delivered messages stay, so that an old delivery sent again stays a repetition.
@@ -10,6 +10,13 @@ from damping.casework.ids import ConversationId
 from damping.store import audit, events
 from damping.store.context import Store
 from damping.store.tables import Address, Case, Conversation, Escalation, Inbox, Message, Outbox
+
+
+def may_erase(connection: Connection, conversation: str, level: str) -> bool:
+    """Looked at under the conversation's lock: never urgent, and nothing new has come while the turn was computed."""
+    rang = connection.execute(select(Escalation.id).where(Escalation.conversation_id == conversation).limit(1)).first()
+    waiting = select(Inbox.seq).where(Inbox.conversation_id == conversation, Inbox.state == "pending").limit(1)
+    return level != "merah" and rang is None and connection.execute(waiting).first() is None
 
 
 def erase_words(connection: Connection, store: Store, conversation: ConversationId) -> None:

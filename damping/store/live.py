@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Protocol
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from damping.store import events
 from damping.store.context import Store
@@ -63,13 +63,15 @@ class Live:
     async def run(self) -> None:
         """Look and tell, for as long as the process lives; a locked database is asked again."""
         database = self._store.database
-        last = await database.run(events.newest, self._store)
+        last: int | None = None
         seen: set[int] = set()
         while True:
             await asyncio.sleep(_LOOK_EVERY_S)
             try:
+                if last is None:
+                    last = await database.run(events.newest, self._store)
                 facts = await database.run(events.recent, self._store, last)
-            except OperationalError:
+            except SQLAlchemyError:  # away or locked: pages must live on when it is back
                 continue
             fresh = [fact for fact in facts if fact.seq not in seen]
             seen = {fact.seq for fact in facts}

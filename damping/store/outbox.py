@@ -15,7 +15,7 @@ from damping.casework.message import Author, Body, Channel, Delivery, Identity, 
 from damping.store import conversations, events, notices
 from damping.store.context import Store, seal_body, unseal_body
 from damping.store.notices import NoticeKind
-from damping.store.sealing import Sealer
+from damping.store.sealing import Sealer, Unsealable
 from damping.store.tables import Address, Conversation, Message, Outbox
 
 _UNFINISHED = (Delivery.READY, Delivery.SENDING, Delivery.UNKNOWN)
@@ -50,7 +50,7 @@ _OLDEST = (
 _SEND = update(Outbox).where(Outbox.id == bindparam("which"))
 _SETTLE = update(Outbox).where(Outbox.id == bindparam("which"), Outbox.state.in_((Delivery.SENDING, Delivery.UNKNOWN)))
 _HELD = (
-    select(Conversation.data_key)
+    select(Conversation.data_key, Conversation.word)
     .where(Conversation.id == bindparam("which"), Conversation.send_token == bindparam("token"))
     .with_for_update(key_share=True)
 )
@@ -77,6 +77,7 @@ class ClaimedSending:
     channel: Channel
     identities: tuple[Identity, ...]
     last_person_at: datetime | None
+    lease: timedelta
     first: Leaving
 
 
@@ -134,7 +135,7 @@ def cancel_bot(connection: Connection, store: Store, conversation: str) -> None:
     """An officer took the word: what the bot had not sent yet stays unsaid."""
     connection.execute(
         update(Outbox)
-        .where(Outbox.conversation_id == conversation, Outbox.author == Author.BOT, Outbox.state == Delivery.READY)
+        .where(Outbox.conversation_id == conversation, Outbox.author.in_((Author.BOT, Author.SERVICE)), Outbox.state == Delivery.READY)
         .values(state=Delivery.CANCELLED, changed_at=store.now())
     )
 
@@ -157,7 +158,7 @@ def claim(store: Store, lease: timedelta) -> ClaimedSending | None:
             return None
         names = connection.execute(_NAMES, {"which": conversation})
         identities = tuple(Identity(n.kind, sealer.unseal_text("address.value", n.id, n.value)) for n in names)
-        return ClaimedSending(conversation, token, Channel(taken.channel), identities, taken.last_person_at, first)
+        return ClaimedSending(conversation, token, Channel(taken.channel), identities, taken.last_person_at, lease, first)
 
 
 def advance(
@@ -171,6 +172,8 @@ def advance(
         following = _next(connection, store, sealer, claimed.conversation)
         if following is None:
             _release(connection, claimed.conversation, None)
+        else:
+            conversations.change(connection, claimed.conversation, send_until=store.now() + claimed.lease)
         return following
 
 
@@ -196,7 +199,12 @@ def _next(connection: Connection, store: Store, sealer: Sealer, conversation: Co
     found = Delivery(row.state)
     if found is Delivery.READY:
         connection.execute(_SEND, {"which": row.id, "state": Delivery.SENDING, "attempts": row.attempts + 1, "changed_at": store.now()})
-    body = unseal_body(sealer, row.message, row.body)
+    try:
+        body = unseal_body(sealer, row.message, row.body)
+    except (Unsealable, ValueError):  # damaged: an officer is told, the others go on
+        connection.execute(_SEND, {"which": row.id, "state": Delivery.DEAD, "attempts": row.attempts, "changed_at": store.now()})
+        notices.raise_notice(connection, store, NoticeKind.SEND_FAILED, conversation)
+        return _next(connection, store, sealer, conversation)
     return Leaving(OutboxId(row.id), Author(row.author), body, found, row.attempts, row.changed_at)
 
 
@@ -207,13 +215,16 @@ def _settle(
     held = connection.execute(_HELD, {"which": claimed.conversation, "token": claimed.token}).first()
     if held is None:
         return None
+    if state is Delivery.READY and leaving.author is Author.BOT and held.word == "officer":
+        state = Delivery.CANCELLED  # it did not leave, and an officer has taken the word meanwhile
     values: dict[str, object] = {"state": state, "changed_at": store.now(), "error_code": error_code}
     if provider_id:
         values["provider_hash"] = store.vault.lookup("provider", provider_id)
     changed = connection.execute(_SETTLE, {"which": leaving.outbox, **values})
     if changed.rowcount:
         if state in (Delivery.FAILED, Delivery.DEAD):
-            notices.raise_notice(connection, store, NoticeKind.SEND_FAILED, claimed.conversation)
+            kind = NoticeKind.SEND_UNKNOWN if leaving.found is Delivery.UNKNOWN else NoticeKind.SEND_FAILED
+            notices.raise_notice(connection, store, kind, claimed.conversation)
         events.tell(connection, store, "delivery_changed", claimed.conversation)
     return store.opened(claimed.conversation, held.data_key)
 

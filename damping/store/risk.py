@@ -18,7 +18,7 @@ def raise_level(
 
     before | now   | who has the word | bell
     other  | merah | anybody          | rings
-    merah  | merah | bot, new reason  | rings again
+    merah  | merah | the bot          | rings again: nobody is reading
     merah  | merah | an officer       | silent: somebody reads already
     any    | any   | anybody          | rings where `alarm` asks for it
 
@@ -34,5 +34,5 @@ def raise_level(
         conversations.change(connection, conversation, level=after, reasons=sealed)
         events.tell(connection, store, "level_raised", conversation)
     rises = before is not Level.MERAH
-    if alarm or (level is Level.MERAH and (rises or (fresh and row.word == "bot"))):
+    if alarm or (level is Level.MERAH and (rises or row.word == "bot")):
         escalations.escalate(connection, store, sealer, conversation, level, reasons)

@@ -71,7 +71,8 @@ def note(store: Store, conversation: ConversationId, officer: OfficerId, text: s
     message = MessageId(new_id())
     with store.database.write() as connection:
         now = store.now()
-        sealer = store.sealer(connection, conversation)
+        key = select(Conversation.data_key).where(Conversation.id == conversation).with_for_update(key_share=True)
+        sealer = store.opened(conversation, connection.execute(key).scalar_one())  # locked: an erasure may be changing the key
         connection.execute(
             insert(Message).values(
                 id=message,

@@ -17,7 +17,7 @@ from damping.casework.turn import TurnOutcome, joined
 from damping.store import cases, conversations, erasure, events, notices, outbox, risk
 from damping.store.context import Store, seal_json, unseal_body, unseal_json
 from damping.store.notices import NoticeKind
-from damping.store.sealing import Sealer
+from damping.store.sealing import Sealer, Unsealable
 from damping.store.tables import Conversation, Inbox, Message
 from rules.levels import Level
 
@@ -104,7 +104,21 @@ def claim(store: Store, lease: timedelta) -> Claimed | None:
             return None
     with store.database.write() as connection:
         row = connection.execute(_TAKE, {"now": now, "token": token, "until": now + lease}).first()
-        return None if row is None else _load(connection, store, row, token)
+        if row is None:
+            return None
+        try:
+            return _load(connection, store, row, token)
+        except (Unsealable, ValueError):  # a damaged cell: an officer must look, and the other conversations go on
+            _bury(connection, store, row.id)
+            return None
+
+
+def _bury(connection: Connection, store: Store, conversation: str) -> None:
+    connection.execute(update(Inbox).where(Inbox.conversation_id == conversation, Inbox.state == "pending").values(state="dead"))
+    notices.raise_notice(connection, store, NoticeKind.TURN_FAILED, conversation)
+    conversations.change(
+        connection, conversation, turn_token=None, turn_until=None, turn_due_at=None, turn_since=None, turn_attempts=0, wants_officer=True
+    )
 
 
 def _load(connection: Connection, store: Store, row: Any, token: str) -> Claimed:
@@ -140,7 +154,9 @@ def finish(store: Store, claimed: Claimed, outcome: TurnOutcome) -> bool:
         if row is None:
             return False
         sealer = store.opened(claimed.conversation, row.data_key)
-        _settle_lines(connection, claimed, "dead" if outcome.given_up else "done")
+        passed_by = row.word == "bot" and row.version != claimed.version  # taken and handed back meanwhile: the bot has not read it
+        if not passed_by:
+            _settle_lines(connection, claimed, "dead" if outcome.given_up else "done")
         if outcome.level is not Level.HIJAU:
             risk.raise_level(connection, store, sealer, claimed.conversation, outcome.level, list(outcome.reasons), alarm=outcome.alarm)
         for kind in outcome.notices:
@@ -153,24 +169,27 @@ def finish(store: Store, claimed: Claimed, outcome: TurnOutcome) -> bool:
         return True
 
 
-def postpone(store: Store, claimed: Claimed, delay: timedelta, safe_reply: Body | None, heard: TurnOutcome) -> bool:
+def postpone(store: Store, claimed: Claimed, delay: timedelta, attempts: int, safe_reply: Body | None, heard: TurnOutcome) -> bool:
     """The engine did not answer: keep the lines, try again after `delay`, give the fixed reply once, tell the officers.
 
+    `attempts`: how many failures of a healthy engine are held against these lines.
     `heard`: danger that was understood although the turn failed; it rings at once.
     """
     with store.database.write() as connection:
         row = _fenced(connection, claimed)
         if row is None:
             return False
+        now = store.now()
+        values: dict[str, Any] = {"turn_token": None, "turn_until": None, "turn_due_at": now + delay, "turn_attempts": attempts}
         if heard.level is not Level.HIJAU:
             sealer = store.opened(claimed.conversation, row.data_key)
             risk.raise_level(connection, store, sealer, claimed.conversation, heard.level, list(heard.reasons))
-        notices.raise_notice(connection, store, NoticeKind.ENGINE_DOWN, claimed.conversation)
-        now = store.now()
-        values: dict[str, Any] = {"turn_token": None, "turn_until": None, "turn_due_at": now + delay, "wants_officer": True}
-        if safe_reply is not None:
-            outbox.put(connection, store, claimed.conversation, Author.SERVICE, safe_reply)
-            values["safe_reply_at"] = now
+        if row.word == "bot" and row.version == claimed.version:
+            values["wants_officer"] = True
+            notices.raise_notice(connection, store, NoticeKind.ENGINE_DOWN, claimed.conversation)
+            if safe_reply is not None:
+                outbox.put(connection, store, claimed.conversation, Author.SERVICE, safe_reply)
+                values["safe_reply_at"] = now
         conversations.change(connection, claimed.conversation, **values)
         return True
 
@@ -189,13 +208,17 @@ def _speak(connection: Connection, store: Store, row: Any, claimed: Claimed, out
     """What holds only while the bot has the word: new state, facts, replies."""
     conversation = claimed.conversation
     sealer = store.opened(conversation, row.data_key)
-    if outcome.erase:
+    replies = outcome.replies
+    if outcome.erase and not erasure.may_erase(connection, conversation, row.level):
+        notices.raise_notice(connection, store, NoticeKind.ERASE_ASKED, conversation)
+        replies = (outcome.not_erased,) if outcome.not_erased else ()
+    elif outcome.erase:
         erasure.erase_words(connection, store, conversation)
         sealer = store.sealer(connection, conversation)
     if outcome.open_case:
         cases.open_case(connection, store, conversation)
     voice = outbox.Voice(conversation, Channel(row.channel), sealer)
-    for body in outcome.replies if voice.channel is Channel.WEBCHAT else joined(outcome.replies):
+    for body in replies if voice.channel is Channel.WEBCHAT else joined(replies):
         outbox.say(connection, store, voice, Author.BOT, body)
     changes: dict[str, Any] = {"safe_reply_at": None}
     if not outcome.given_up:

@@ -46,11 +46,14 @@ class Writers:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One act. Raises what the act raises, or what the commit raises; `OperationalError` after the patience ends."""
+        end = time.monotonic() + self._patience_s
         self._queue(1)
-        self._turn.acquire()
-        self._queue(-1)
         try:
-            batch = self._batch = self._batch or self._open()
+            self._turn.acquire()
+        finally:
+            self._queue(-1)
+        try:
+            batch = self._batch = self._batch or self._open(end)
         except BaseException:
             self._turn.release()
             raise
@@ -73,17 +76,22 @@ class Writers:
             self._waiting += change
 
     def _leave(self, batch: Batch) -> None:
-        """The last in line commits; whoever is waiting now will be that one."""
+        """The last in line commits; whoever is waiting now will be that one.
+
+        A full disk makes SQLite roll back the whole transaction, not the savepoint: then all of the batch have failed.
+        """
         try:
             with self._counting:
                 last = self._waiting == 0 or batch.acts >= _MOST_ACTS
-            if last:
-                self._commit(batch)
+            if not batch.connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]  # a sqlite3 connection
+                self._end(batch, OperationalError("ROLLBACK", None, sqlite3.OperationalError("SQLite rolled the transaction back")))
+            elif last:
+                self._end(batch, None)
         finally:
             self._turn.release()
 
-    def _open(self) -> Batch:
-        self._lock()
+    def _open(self, end: float) -> Batch:
+        self._lock(end)
         try:
             connection = self._engine.connect()
             connection.begin()
@@ -92,19 +100,22 @@ class Writers:
             raise
         return Batch(connection)
 
-    def _commit(self, batch: Batch) -> None:
-        self._batch = None
+    def _end(self, batch: Batch, error: BaseException | None) -> None:
+        """Commit, or where `error` says why not, give up; every act of the batch learns which."""
+        self._batch, batch.error = None, error
         try:
-            batch.connection.commit()
-        except Exception as error:  # noqa: BLE001  raised again in every act of the batch
-            batch.error = error
+            if error is None:
+                batch.connection.commit()
+        except BaseException as failed:  # noqa: BLE001  raised again in every act of the batch
+            batch.error = failed
         finally:
-            batch.connection.close()
-            fcntl.flock(self._file, fcntl.LOCK_UN)
-            batch.done.set()
+            try:
+                batch.connection.close()
+            finally:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+                batch.done.set()
 
-    def _lock(self) -> None:
-        end = time.monotonic() + self._patience_s
+    def _lock(self, end: float) -> None:
         while True:
             try:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -37,7 +37,12 @@ def engine_client(settings: Settings) -> EngineClient:
 
 def patience(settings: Settings) -> Patience:
     """The worker's figures."""
-    return Patience(turn_limit=timedelta(seconds=settings.turn_limit_s), unknown_wait=timedelta(seconds=settings.unknown_wait_s))
+    limit = timedelta(seconds=settings.turn_limit_s)
+    return Patience(
+        turn_lease=max(timedelta(seconds=30), limit * 3),  # a lease shorter than the turn would let workers steal it in circles
+        turn_limit=timedelta(seconds=settings.turn_limit_s),
+        unknown_wait=timedelta(seconds=settings.unknown_wait_s),
+    )
 
 
 def whatsapp(settings: Settings, facts: Office, vault: Vault) -> WhatsAppConfig | None:

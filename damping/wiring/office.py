@@ -21,6 +21,7 @@ _FIXED = {
     "handed_back": "utter_service_handed_back",
     "media_received": "utter_service_media_received",
     "location_received": "utter_service_location_received",
+    "erase_asked": "utter_service_erase_asked",
     "unknown_kind": "utter_service_unknown_kind",
 }
 

@@ -6,11 +6,14 @@ import os
 import structlog
 import uvicorn
 from rich.console import Console
+from sqlalchemy import inspect, select
 
 from damping.casework.dialogue import EngineUnavailable
 from damping.store import migrate, officers
+from damping.store.database import Database
+from damping.store.tables import Conversation
 from damping.wiring import build, keys, launch, log, office
-from damping.wiring.settings import Settings
+from damping.wiring.settings import Settings, WrongSetting
 from damping.wiring.worker import Worker
 
 _out = Console(highlight=False, soft_wrap=True)
@@ -52,12 +55,27 @@ async def _work(settings: Settings) -> None:
 
 def prepare(settings: Settings) -> None:
     """Make what is missing: master key and tables."""
+    settings.var.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not settings.master_key_file.exists() and _has_conversations(settings):
+        raise WrongSetting(f"the database holds conversations, but {settings.master_key_file} is missing: put the old key back")
     if keys.make_master_key(settings.master_key_file):
         _out.print(f"Kunci induk dibuat: [bold]{settings.master_key_file}[/] (simpan salinannya di tempat aman)")
     store = build.store(settings)
     migrate.upgrade(store.database)
     store.database.close()
     launch.mark_prepared(settings)
+
+
+def _has_conversations(settings: Settings) -> bool:
+    """A new key beside an old database would make every known person a stranger."""
+    database = Database(settings.database_url)
+    try:
+        if not inspect(database.engine).has_table(Conversation.__tablename__):
+            return False
+        with database.read() as connection:
+            return connection.execute(select(Conversation.id).limit(1)).first() is not None
+    finally:
+        database.close()
 
 
 def welcome(settings: Settings) -> None:

@@ -67,7 +67,7 @@ NAMES = {
     "DAMPING_GATEWAY_PORT": "port of the public gateway; default 8080",
     "DAMPING_DESK_HOST": "address on which the officers' desk listens; default 127.0.0.1 (private network only)",
     "DAMPING_DESK_PORT": "port of the officers' desk; default 8081",
-    "DAMPING_PUBLIC_URL": "address by which the desk is reached, for links; default http://127.0.0.1:<desk port>",
+    "DAMPING_PUBLIC_URL": "address by which officers reach the desk; default http://127.0.0.1:<desk port>; production: https://…, required",
     "DAMPING_EXIT_URL": "harmless page to which the chat's exit leads; default https://www.bmkg.go.id/",
     "DAMPING_SETTLE_S": "seconds that a person's lines settle before they are answered together; default 1.0",
     "DAMPING_TURN_LIMIT_S": "seconds that the engine has for a turn before the safe reply is given; default 8",
@@ -104,6 +104,8 @@ def load(environment: Mapping[str, str] | None = None, root: Path | None = None)
 def _build(known: Mapping[str, str], root: Path, var: Path) -> Settings:
     desk_port = _number(known, "DAMPING_DESK_PORT", 8081)
     key_file = known.get("DAMPING_ENGINE_KEY_FILE")
+    if _mode(known) and not known.get("DAMPING_PUBLIC_URL", "").startswith("https://"):
+        raise WrongSetting("production needs DAMPING_PUBLIC_URL, the desk's https:// address behind its TLS proxy")
     if known.get("DAMPING_ENGINE_URL") and not key_file:
         raise WrongSetting("DAMPING_ENGINE_URL needs DAMPING_ENGINE_KEY_FILE: an engine over TCP must ask for a secret")
     return Settings(

@@ -23,6 +23,7 @@ from damping.wiring.sending import Despatch
 log = structlog.get_logger()
 _LOOK_S = 0.1
 _BEAT_S = 5.0
+_AFTER_OUTAGE = 2  # an engine that was down is no fault of the message: it keeps its tries
 
 
 @dataclass
@@ -70,21 +71,31 @@ class Worker:
             answer = await self._ask(claimed, gathered)
         except EngineUnavailable as down:
             log.warning("engine_unavailable", conversation=claimed.conversation, error=str(down), attempt=claimed.attempts)
-            await self._postpone(claimed, TurnOutcome())
+            await self._postpone(claimed, min(claimed.attempts, _AFTER_OUTAGE), TurnOutcome())
         else:
-            await self._conclude(claimed, answer)
+            await self._conclude_or_tell(claimed, answer)
         return True
+
+    async def _conclude_or_tell(self, claimed: Claimed, answer: TurnAnswered) -> None:
+        """Even a fault of our own is met with the safe reply and an officer, not with silence."""
+        try:
+            await self._conclude(claimed, answer)
+        except SQLAlchemyError:
+            raise  # the database is away: the lease ends and the turn is taken again
+        except Exception as wrong:  # noqa: BLE001  the outermost place that knows the conversation
+            log.error("turn_error", conversation=claimed.conversation, error=type(wrong).__name__, where=_where(wrong))
+            await self._postpone(claimed, claimed.attempts, screened([answer.understood]))
 
     async def _conclude(self, claimed: Claimed, answer: TurnAnswered) -> None:
         """A whole answer is carried out; a half-done one is tried again, then left to an officer. Danger is heard in any case."""
         if answer.failed is None and (answer.replies or answer.orders):
-            await self._finish(claimed, decide(answer, claimed.level))
+            await self._finish(claimed, decide(answer, claimed.level, self.texts.erase_asked))
             return
         kind = answer.failed.kind if answer.failed else "empty"
         log.error("turn_failed", conversation=claimed.conversation, kind=kind, attempt=claimed.attempts)
         heard = screened([answer.understood])
         if claimed.attempts < self.patience.turn_attempts:
-            await self._postpone(claimed, heard)
+            await self._postpone(claimed, claimed.attempts, heard)
         else:
             await self._finish(claimed, give_up(None if claimed.safe_reply_given else self.texts.safe_reply, heard))
 
@@ -116,9 +127,9 @@ class Worker:
             return screened(await self.dialogue.understand(texts) if texts else [])
         return TurnOutcome()
 
-    async def _postpone(self, claimed: Claimed, heard: TurnOutcome) -> None:
+    async def _postpone(self, claimed: Claimed, attempts: int, heard: TurnOutcome) -> None:
         safe = None if claimed.safe_reply_given else self.texts.safe_reply
-        await self.store.database.run(turns.postpone, self.store, claimed, turn_delay(claimed.attempts), safe, heard)
+        await self.store.database.run(turns.postpone, self.store, claimed, turn_delay(attempts), attempts, safe, heard)
 
     async def _finish(self, claimed: Claimed, outcome: TurnOutcome) -> None:
         if not await self.store.database.run(turns.finish, self.store, claimed, outcome):

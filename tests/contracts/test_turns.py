@@ -23,7 +23,7 @@ from damping.wiring.worker import Worker
 from rules.levels import Level
 from tests.support import HeldClock, ScriptedDialogue, a_line
 
-SAID = ("aman: 110", "petugas di sini", "kembali", "gambar diterima", "lokasi diterima", "belum paham")
+SAID = ("aman: 110", "petugas di sini", "kembali", "gambar diterima", "lokasi diterima", "hapus dicatat", "belum paham")
 TEXTS = FixedTexts(*(Body(text=text) for text in SAID))
 
 
@@ -357,6 +357,86 @@ async def test_an_urgent_case_is_not_erased_by_a_message_alone(
     assert one(store, Notice.kind) == "erase_asked"
 
 
+async def test_danger_that_comes_in_while_an_erasure_is_computed_is_kept_and_rings(
+    store: Store, clock: HeldClock, worker: Worker, phone: Phone
+) -> None:
+    inbox.receive(store, [a_line("hapus semua ya")])
+    clock.forward(seconds=5)
+    computing = turns.claim(store, timedelta(seconds=30))
+    assert computing is not None
+
+    inbox.receive(store, [a_line("dia bawa golok", level=Level.MERAH, reasons=("menyebut golok",))])
+    answer = TurnAnswered(state="s", replies=[Spoken("Sudah dihapus.")], orders=[Erase()])
+    assert turns.finish(store, computing, decide(answer, Level.HIJAU, TEXTS.erase_asked))
+    await after_settling(clock, worker)
+
+    assert ["hapus dicatat", "jawaban: dia bawa golok"] == phone.screen
+    assert one(store, Escalation.acknowledged_at) is None
+    assert "merah" == one(store, Conversation.level)
+
+
+async def test_a_line_read_while_an_officer_held_and_handed_back_is_answered_by_the_bot(
+    store: Store, clock: HeldClock, worker: Worker, phone: Phone, officer: OfficerId
+) -> None:
+    [conversation] = inbox.receive(store, [a_line("masih di sana?")])
+    takeover.claim(store, conversation, officer)
+    clock.forward(seconds=5)
+    reading = turns.claim(store, timedelta(seconds=30))
+    assert reading is not None
+
+    takeover.hand_back(store, conversation, officer)
+    assert turns.finish(store, reading, TurnOutcome())
+    await after_settling(clock, worker)
+
+    assert ["jawaban: masih di sana?"] == phone.screen
+
+
+async def test_the_safe_reply_is_not_said_over_an_officer_who_took_over_meanwhile(
+    store: Store, clock: HeldClock, worker: Worker, phone: Phone, officer: OfficerId
+) -> None:
+    [conversation] = inbox.receive(store, [a_line("halo")])
+    clock.forward(seconds=5)
+    late = turns.claim(store, timedelta(seconds=30))
+    assert late is not None
+
+    takeover.claim(store, conversation, officer)
+    assert turns.postpone(store, late, timedelta(seconds=1), 1, TEXTS.safe_reply, TurnOutcome())
+    await after_settling(clock, worker)
+
+    assert [] == phone.screen
+
+
+async def test_a_bot_message_that_did_not_leave_is_dropped_when_an_officer_has_taken_over(
+    store: Store, clock: HeldClock, worker: Worker, phone: Phone, officer: OfficerId
+) -> None:
+    [conversation] = inbox.receive(store, [a_line("halo")])
+    clock.forward(seconds=5)
+    await worker.take_one_turn()
+    sending = outbox.claim(store, timedelta(seconds=60))
+    assert sending is not None
+
+    takeover.claim(store, conversation, officer)
+    outbox.pause(store, sending, sending.first, Delivery.READY, timedelta(0))
+    takeover.reply(store, conversation, officer, "Saya petugas.")
+    await after_settling(clock, worker)
+
+    assert ["Saya petugas."] == phone.screen
+
+
+async def test_a_damaged_conversation_does_not_stop_the_others(store: Store, clock: HeldClock, worker: Worker, phone: Phone) -> None:
+    [broken] = inbox.receive(store, [a_line("rusak", sender="6280000000666")])
+    with store.database.write() as connection:
+        connection.execute(Message.__table__.update().values(body=b"\x01" + b"x" * 60).where(Message.conversation_id == broken))
+    clock.forward(seconds=1)
+    inbox.receive(store, [a_line("sehat")])
+
+    await after_settling(clock, worker)
+    await after_settling(clock, worker)
+
+    assert ["jawaban: sehat"] == phone.screen
+    assert ("turn_failed", broken) == (one(store, Notice.kind), one(store, Notice.conversation_id))
+
+
 async def test_a_picture_is_thanked_for_without_the_engine(
     store: Store, clock: HeldClock, worker: Worker, phone: Phone, engine: ScriptedDialogue
 ) -> None:
@@ -385,7 +465,7 @@ async def test_a_worker_whose_lease_ended_changes_nothing(store: Store, clock: H
     await after_settling(clock, worker, seconds=31)
 
     assert not turns.finish(store, asleep, decide(TurnAnswered(state="s", replies=[Spoken("terlambat")]), Level.HIJAU))
-    assert not turns.postpone(store, asleep, timedelta(seconds=1), TEXTS.safe_reply, TurnOutcome())
+    assert not turns.postpone(store, asleep, timedelta(seconds=1), 1, TEXTS.safe_reply, TurnOutcome())
     await worker.settle()
 
     assert phone.screen == ["jawaban: halo"]
@@ -447,7 +527,7 @@ async def test_without_a_status_the_bot_says_it_once_more_and_an_officers_words_
 
     assert phone.screen.count("Saya petugas.") == 1
     with store.database.read() as connection:
-        assert "send_failed" in connection.execute(select(Notice.kind)).scalars().all()
+        assert "send_unknown" in connection.execute(select(Notice.kind)).scalars().all()
 
 
 def test_shuffled_and_repeated_statuses_never_go_backwards(store: Store) -> None:

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, event, insert, select
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from damping.store import events
 from damping.store.context import Store
@@ -61,8 +61,6 @@ def test_what_was_written_is_on_disk_when_the_act_returns(store: Store, tmp_path
 
 
 def test_a_commit_that_fails_fails_every_act_of_its_batch_and_the_next_batch_works(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sqlalchemy import Connection
-
     real = Connection.commit
     monkeypatch.setattr(Connection, "commit", lambda _self: (_ for _ in ()).throw(OperationalError("COMMIT", None, OSError("disk full"))))
     with pytest.raises(OperationalError), store.database.write() as connection:
@@ -73,6 +71,36 @@ def test_a_commit_that_fails_fails_every_act_of_its_batch_and_the_next_batch_wor
         events.tell(connection, store, "kept")
 
     assert ["kept"] == kinds(store)
+
+
+def test_a_full_disk_lets_no_act_return_as_if_it_were_kept(store: Store) -> None:
+    """SQLite rolls the whole transaction back; the neighbours of the act that hit the limit must hear of it."""
+    with store.database.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.rollback()
+
+    @event.listens_for(store.database.engine, "begin")
+    def small(connection: Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 4}")
+
+    start = threading.Barrier(8)
+
+    def act(number: int) -> bool:
+        start.wait()
+        try:
+            with store.database.write() as connection:
+                for _ in range(40):
+                    events.tell(connection, store, f"kind{number}" + "x" * 20, "c" * 60)
+        except SQLAlchemyError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        kept = list(pool.map(act, range(8)))
+
+    found = {kind[4] for kind in kinds(store)}
+    assert {str(number) for number, told in enumerate(kept) if told} == found
+    assert not all(kept)
 
 
 def test_two_processes_take_turns(store: Store) -> None:

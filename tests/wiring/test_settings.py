@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from damping.wiring import keys, settings
+from damping.store import inbox
+from damping.wiring import build, keys, processes, settings
 from damping.wiring.settings import WrongSetting
+from tests.support import a_line
 
 
 def test_the_defaults_need_nothing(tmp_path: Path) -> None:
@@ -24,6 +26,7 @@ def test_the_defaults_need_nothing(tmp_path: Path) -> None:
         ({"DAMPING_SETTLE_S": "1,5"}, "DAMPING_SETTLE_S"),
         ({"DAMPING_WHATSAPP_APP_SECRET": "x"}, "DAMPING_WHATSAPP_VERIFY_TOKEN is missing"),
         ({"DAMPING_ENGINE_URL": "http://e"}, "DAMPING_ENGINE_KEY_FILE"),
+        ({"DAMPING_MODE": "production"}, "DAMPING_PUBLIC_URL"),
         ({"DAMPING_DATABSE": "sqlite://"}, "unknown setting DAMPING_DATABSE"),
     ],
 )
@@ -60,3 +63,17 @@ def test_an_unusable_master_key_refuses_to_start(tmp_path: Path, content: str | 
 
     with pytest.raises(WrongSetting, match=says):
         keys.master_key(path)
+
+
+def test_a_lost_key_beside_an_old_database_is_not_replaced(tmp_path: Path) -> None:
+    configured = settings.load({"DAMPING_VAR": str(tmp_path / "var")})
+    processes.prepare(configured)
+    store = build.store(configured)
+    inbox.receive(store, [a_line("halo")])
+    store.database.close()
+    configured.master_key_file.unlink()
+
+    with pytest.raises(WrongSetting, match="put the old key back"):
+        processes.prepare(configured)
+
+    assert not configured.master_key_file.exists()
