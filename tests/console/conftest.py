@@ -22,6 +22,7 @@ TEXTS = FixedTexts(
     handed_back=Body(text="asisten kembali"),
     media_received=Body(text="gambar diterima"),
     location_received=Body(text="lokasi diterima"),
+    erase_asked=Body(text="Permintaan hapus dicatat."),
     unknown_kind=Body(text="jenis lain"),
 )
 
