@@ -6,6 +6,7 @@ import itertools
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -34,7 +35,8 @@ class EndToEnd:
 async def measure(texts: list[str], persons: int, each: int) -> EndToEnd:
     """`persons` write at the same time, each the next message when the reply to the last one stands in the outbox."""
     with tempfile.TemporaryDirectory(prefix="damping-bench-") as folder:
-        meta = await asyncio.start_server(_takes_everything, "127.0.0.1", 0)
+        connections: set[asyncio.StreamWriter] = set()
+        meta = await asyncio.start_server(partial(_takes_everything, connections), "127.0.0.1", 0)
         url = f"http://127.0.0.1:{meta.sockets[0].getsockname()[1]}"
         office = Office(Path(folder), url, extra={"DAMPING_SETTLE_S": "0"})
         try:
@@ -44,11 +46,15 @@ async def measure(texts: list[str], persons: int, each: int) -> EndToEnd:
             return await _run(office, texts, persons, each)
         finally:
             office.close()
+            for writer in connections:
+                writer.close()
             meta.close()
+            await meta.wait_closed()
 
 
-async def _takes_everything(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _takes_everything(connections: set[asyncio.StreamWriter], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Meta, as quick as can be: every message is taken."""
+    connections.add(writer)
     with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
         while True:
             head = await reader.readuntil(b"\r\n\r\n")
