@@ -7,9 +7,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from rules.decision import Decision
 from rules.hearing import Message
 from rules.levels import Level
-from rules.steering import Decision
 
 FORM = "assessment_form"
 REQUESTED = "requested_slot"

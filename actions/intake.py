@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.glue import facts_of, message_of, open_question, order, slots, taken_in
 from rules import intake
+from rules.hearing import Message
 
 
 class ActionTakeIn(Action):
@@ -28,7 +29,22 @@ class ActionTakeIn(Action):
         for response in taken.preamble:
             dispatcher.utter_message(response=response)
         order(dispatcher, taken.orders)
-        turn = {"intent": message.intent, "trusted": taken.trusted, "heard": taken.heard.value, "loud": taken.loud}
-        turn |= {"first": not facts.get("greeted"), "question": question, "offered": facts.get("offered")}
-        turn |= {"told": taken.told, "yes": taken.yes, "hush": taken.hush, "lost": taken.lost, "marks": list(taken.marks)}
-        return slots({**taken.changes, "turn": turn})
+        return slots({**taken.changes, "turn": _remembered(facts, message, question, taken)})
+
+
+def _remembered(facts: dict[str, Any], message: Message, question: str | None, taken: intake.Intake) -> dict[str, object]:
+    """What the actions after this one want to know of the message; the text itself is not kept."""
+    return {
+        "intent": message.intent,
+        "trusted": taken.trusted,
+        "heard": taken.heard.value,
+        "loud": taken.loud,
+        "first": not facts.get("greeted"),
+        "question": question,
+        "offered": facts.get("offered"),
+        "told": taken.told,
+        "yes": taken.yes,
+        "hush": taken.hush,
+        "lost": taken.lost,
+        "marks": list(taken.marks),
+    }

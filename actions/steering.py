@@ -8,12 +8,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.glue import carry_out, facts_of
 from rules import steering
+from rules.decision import Decide
 
 
 class Decided(Action, ABC):
     """An action that is one decision."""
 
-    decide: ClassVar[steering.Decide]
+    decide: ClassVar[Decide]
 
     @property
     @abstractmethod
@@ -111,6 +112,18 @@ class ActionThanked(Decided):
     """Thanks."""
 
     called, decide = "action_thanked", staticmethod(steering.thanked)
+
+
+class ActionNoted(Decided):
+    """A fact outside a question."""
+
+    called, decide = "action_noted", staticmethod(steering.noted)
+
+
+class ActionSkip(Decided):
+    """Skips."""
+
+    called, decide = "action_skip", staticmethod(steering.skip)
 
 
 class ActionAnswerDoubt(Decided):

@@ -154,8 +154,9 @@ DESPAIR: tuple[Sign, ...] = (
     ),
     amber(
         "minta tolong",
-        r"tolong saya|tolong kami|tolongi?n? (?:saya|kami|anak)|^(?:\| )?(?:tolong(?: \|)? ?){1,4}$|butuh (?:bantuan|pertolongan)|"
-        r"minta {1}(?:tolong|pertolongan|bantuan) {2}(?:saya|kami|anak)?$",
+        r"tolong saya|tolong kami|tolongi?n? (?:saya|kami|anak)",
+        r"^(?:\| )?(?:kakak |bu |ibu |bapak |min |minta )?(?:tolong(?: \|)? ?){1,4}(?:kakak|bu|ibu|bapak|min)?$",
+        r"butuh (?:bantuan|pertolongan)|minta {1}(?:tolong|pertolongan|bantuan) {2}(?:saya|kami|anak)?$",
     ),
 )
 

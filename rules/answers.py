@@ -37,8 +37,11 @@ YES_OR_NO = {"safe_now", "abuser_near"}
 _UNCLEAR = Answer(Reading.UNCLEAR)
 _YES = word_set(
     "iya ya y yes yup yap iyah iyaa iy ho'oh hooh he'eh betul benar bener bnr ok oke okey okay boleh inggih nggih yo yoi iyo yoyoi iye ye"
-    " sip yess siap emang memang bisa"
+    " sip yess siap"
 )
+_YES_AT_FIRST = word_set("bisa emang memang")  # 'polisi bisa nangkep ga' is a question
+_WANTS_NOT = compiled(r"tidak (?:mau|usah|perlu) \S+|jangan \S+|yang")  # 'ga mau polisi' does not say whether it is safe
+_ASKS = compiled(r"apa|apakah|gimana|bagaimana|berapa|kapan|siapa|mana|dimana|kenapa|mengapa")
 _NO = frozenset({"tidak", "belum", "bukan", "no", "nope", "tidaklah"})
 _FILLERS = word_set(
     "kok sih kak kakak bu pak min mbak mas | sekali banget deh dong ya lah saya ada sekarang insyaallah insya allah alhamdulillah untuk"
@@ -57,7 +60,10 @@ _SAFE = compiled(
     r"(?:saya |sudah |masih |cukup |lumayan |sedang |di tempat |lagi )?aman(?! (?:tidak|kah))|tidak bahaya|baik2 aja|"
     r"sendirian di (?:kamar|rumah)"
 )
-UNSAFE = compiled(r"(?:tidak|belum|kurang|bukan|jauh dari|ga) {1}aman|bahaya|tidak selamat|terancam|tidak baik2")
+UNSAFE = compiled(
+    r"(?:tidak|belum|kurang|bukan|jauh dari|ga) {1}aman|bahaya|tidak selamat|terancam|tidak baik2",
+    r"(?:masih|tadi|sekarang|sedang) {1}(?:denger|dengar|kedengeran|teriak\S*|jerit\S*|ribut)",
+)
 _SKIP_WORDS = compiled(
     r"lewat(?:i|in|kan)?|skip|lanjut (?:aja|saja)|tidak mau (?:jawab|bilang|cerita|ngomong|kasih tahu)|rahasia|pass|next|gausah|"
     r"tidak usah|males jawab|malas jawab|tidak mau"
@@ -99,10 +105,12 @@ def yes_or_no(line: str) -> bool | None:
 
     iya -> yes | gak -> no | blm -> no | iya tp udah kering -> yes | 👍 -> yes | iya tapi takut -> None | ga tau -> None | . -> None
     """
-    if _DOUBT.search(line):
+    if _DOUBT.search(line) or _ASKS.search(line):
         return None
     words = [word for word in line.split() if word != "|"]
     said = {True for word in words[:3] if word in _YES} | {False for word in words[:3] if word in _NO}
+    if words and words[0] in _YES_AT_FIRST:
+        said.add(True)
     if len(said) != 1 or len(words) > 12:
         return None
     if True in said and _BUT.search(line) and _FEAR.search(line):
@@ -125,6 +133,11 @@ def read(slot: str, text: str, intent: str) -> Answer:
     if intent == "tidak_tahu" or (_DOUBT.search(line) and len(line.split()) <= 6):
         return Answer(Reading.UNKNOWN)
     return _UNCLEAR
+
+
+def asks(line: str) -> bool:
+    """'Polisi bisa nangkep ga', 'prosesnya gimana': a question, and no answer to ours."""
+    return _ASKS.search(line) is not None or re.search(r"(?:bisa|boleh) (?:\S+ ){0,3}tidak(?: \||$)", line) is not None
 
 
 def never_mind(line: str) -> bool:
@@ -165,7 +178,8 @@ _FAR = compiled(
     r"(?:sedang |sudah )?(?:kerja|kantor|pergi|keluar kota|luar kota|luar|melaut|jauh)", r"tidak (?:ada|di rumah|dekat)|belum pulang"
 )
 _BESIDE = compiled(
-    r"(?:dia|orangnya|suami|bapak|pacar|mantan) {1}(?:ada|tidur|sedang)", r"di {1}(?:rumah|sini|sebelah|depan|kamar|dapur|luar pintu)"
+    r"(?:dia|orangnya|suami|bapak|pacar|mantan) {1}(?:ada|tidur|sedang (?:tidur|mandi|makan|nonton|di rumah))",
+    r"di {1}(?:rumah|sini|sebelah|depan|kamar|dapur|luar pintu)",
 )
 
 
@@ -179,8 +193,8 @@ def _near(line: str, text: str) -> dict[str, object] | None:
 
 def _bare(line: str) -> bool | None:
     """Yes or no only where little else was said: a safety answer is not read out of a story."""
-    said = yes_or_no(line)
-    rest = [word for word in line.split() if word not in _YES | _NO | _FILLERS]
+    said = None if _WANTS_NOT.search(line) else yes_or_no(line)
+    rest = [word for word in line.split() if word not in _YES | _YES_AT_FIRST | _NO | _FILLERS]
     return said if len(rest) <= 2 else None
 
 
@@ -208,7 +222,7 @@ def _kecamatan(_line: str, text: str) -> dict[str, object] | None:
 
 def _help(line: str, _text: str) -> dict[str, object] | None:
     wanted = [name for name, pattern in HELP if pattern.search(line)]
-    return {"help_wanted": wanted} if wanted and "tidak" not in line.split()[:1] else None
+    return {"help_wanted": wanted} if wanted and not (asks(line) and wanted == ["hukum"]) and "tidak" not in line.split()[:1] else None
 
 
 def _way(line: str, text: str) -> dict[str, object] | None:
@@ -236,6 +250,7 @@ def _hours(_line: str, text: str) -> dict[str, object] | None:
     return {"contact_hours": hours} if hours else None
 
 
+_AWAY = compiled(r"(?:sedang |di )?(?:kerja|luar|pergi|keluar|jauh)")
 _PEOPLE = compiled(
     r"sendiri\S*|ibu|bapak|kakak|adik|nenek|kakek|paman|teman|guru|ustad|dia|orang|saudara|tidak ada|tetangga|pacar|suami|bibi|tante"
 )
@@ -243,7 +258,7 @@ _PEOPLE = compiled(
 
 def _company(line: str, text: str) -> dict[str, object] | None:
     words = [word for word in line.split() if word != "|"]
-    if not words or len(words) > 12 or _DOUBT.search(line):
+    if not words or len(words) > 12 or _DOUBT.search(line) or _AWAY.search(line):
         return None
     return {"company": clean(text)[:80]} if _PEOPLE.search(line) else None
 

@@ -8,7 +8,7 @@ from rules.vocabulary import WORDS
 
 _KIN = "anak|adik|keponakan|cucu|bayi|ibu|bapak|kakak|nenek|kakek|saudara"
 _ANYBODY = rf"{_KIN}|istri|suami|mantan|pacar|teman|tetangga|murid|pembantu|perempuan|mertua|orang|dia|mereka"
-_NOT_OF = "".join(rf"(?<!{one} )" for one in _ANYBODY.split("|"))
+_NOT_OF = "".join(rf"(?<!{one} )" for one in (_ANYBODY + "|rumah|kos|kontrakan|sebelah|depan|dekat|kampung|kantor|guru").split("|"))
 _SELF = rf"(?:{_NOT_OF}saya|kami)"
 _WITH = r"(?:pakai|dan|serta|bareng|bersama|sambil|bawa|gendong|peluk)"
 _KIN_OF_HERS = rf"{_WITH} (?:\d )?(?:{_KIN})(?: (?:saya|kami))?"
@@ -27,6 +27,7 @@ _THERE = compiled(
     rf"{_SELF} {_KIN_OF_HERS}",
 )
 _DONE_TO_KIN = compiled(rf"(?:{_DEEDS}):\S+\.[ab] (?:{_ANYBODY})", rf"(?:{_ANYBODY})(?: (?:saya|kami))? {{1}}(?:{_DEEDS}):\S+\.[pt]")
+_OUTSIDER = compiled(r"tetangga|teman|murid|rekan|sebelah")
 _ROOM = compiled(rf"(?:kamar|rumah|depan|hadapan|tempat) (?:{_KIN})(?: (?:saya|kami))?")
 _LOOKS_ON = compiled(
     rf"(?:{_KIN})(?: (?:saya|kami))? (?:\S+ )?(?:nangis\S*|menangis|takut|lihat|liat|tidur|bangun|kaget|gemetar|dengar|denger)"
@@ -43,6 +44,11 @@ def writer_attacked(line: str) -> bool:
     if _ATTACKED.search(line):
         return True
     return _THERE.search(line) is not None and not _DONE_TO_KIN.search(line)
+
+
+def outsider_named(line: str) -> bool:
+    """A neighbour, friend or pupil is spoken of: then a report for another person is believed to be one."""
+    return _OUTSIDER.search(line) is not None
 
 
 def merely_there(line: str, person: str) -> bool:

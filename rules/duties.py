@@ -57,11 +57,17 @@ def case_needed(after: Facts, intent: str) -> bool:
 
 
 def preamble(before: Facts, after: Facts, intent: str, loud: bool) -> tuple[str, ...]:
-    """What comes first: the alarm, or who is answering, or the legal limit that is still due; nothing where somebody may read along."""
+    """What comes first: the alarm, or who is answering, or the legal limit that is still due.
+
+    Nothing where somebody may read along; no law in answer to a feeling, it waits for the next message.
+    """
     if loud:
         return (alarm_words(before, after),)
+    if before.get("paused") == after.get("paused") == "hush":
+        return ()
     if before.get("greeted"):
-        return (LEGAL_LIMIT,) if legal_limit_due(after) and intent not in (_REPORTS | _SILENT) else ()
+        due = legal_limit_due(after) and intent not in (_REPORTS | _SILENT) and not intent.startswith("ungkap_")
+        return (LEGAL_LIMIT,) if due else ()
     if intent in _SILENT or before.get("offered"):
         return ()
     return ("utter_greeting_child",) if after.get("writer") == "anak" else ("utter_greeting",)
@@ -69,7 +75,7 @@ def preamble(before: Facts, after: Facts, intent: str, loud: bool) -> tuple[str,
 
 def alarm_words(before: Facts, after: Facts) -> str:
     """
-    rang before                    | short: noted and passed on
+    rang before                    | short: noted and passed on; own words for a suicidal writer, a child, one who hits
     suicidal writer                | own warm words
     somebody else wants to die     | how to stay with them
     a child writes                 | short words, nobody is blamed
@@ -80,7 +86,7 @@ def alarm_words(before: Facts, after: Facts) -> str:
     else                           | danger now
     """
     if before.get("alarmed"):
-        return "utter_alarm_again"
+        return _again(after)
     if after.get("crisis"):
         return "utter_alarm_crisis" if after["crisis"] == "diri" else "utter_alarm_crisis_other"
     if after.get("writer") == "anak":
@@ -92,6 +98,12 @@ def alarm_words(before: Facts, after: Facts) -> str:
     if _own_sexual(after):
         return "utter_alarm_sexual"
     return "utter_alarm_witness" if after.get("victim") in {"anak", "dewasa_lain"} else "utter_alarm"
+
+
+def _again(after: Facts) -> str:
+    if after.get("crisis") == "diri":
+        return "utter_alarm_again_crisis"
+    return {"anak": "utter_alarm_again_child", "pelaku": "utter_alarm_again_abuser"}.get(str(after.get("writer")), "utter_alarm_again")
 
 
 def _own_sexual(after: Facts) -> bool:

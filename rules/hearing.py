@@ -12,7 +12,8 @@ from rules import answers, danger, people
 from rules.answers import Answer, Reading
 from rules.levels import Level
 from rules.signs import compiled
-from rules.told import HELP_OF_INTENT, says_unsafe
+from rules.told import HELP_OF_INTENT, only_me, says_unsafe
+from rules.vocabulary import WORDS
 
 Facts = Mapping[str, object]
 
@@ -55,6 +56,7 @@ _LIGHT = {"help_wanted", "contact_way", "contact_number", "contact_hours"}
 _GRAVE = {"darurat_sekarang", "krisis_bunuh_diri", "tidak_aman_chat", "hapus_data", "minta_petugas", "cabut_laporan"}
 _FEW = 3  # words; a longer 'no' is about something, not about the question
 _SHORT = 5  # words; a short fitting answer is an answer, whatever it was taken for
+_STORY = 6  # words; whoever writes so many is told that it was noted, not that it could not be read
 _LEANING = 0.25
 SURE = 0.5  # below it an intent is no reason to leave an open question
 _MOST_UNCLEAR = 2
@@ -75,10 +77,13 @@ def trusted(message: Message, line: str, screening: danger.Screening, writer: ob
     pelaku_mengaku without a word of own violence   | none: nobody is taken for the one who hits unless they say so, now or before
     krisis_bunuh_diri that no voice of danger bears | none
     berhenti_dulu, 'saran dulu'                     | none: help is wanted, not a pause
+    hapus_data, 'udah kuhapus'                      | none: it is told, not asked for
     """
     if not sure(message, line) or (message.intent == "pelaku_mengaku" and writer != "pelaku" and not people.admits(line)):
         return ""
     if message.intent == "berhenti_dulu" and _counted(line) <= _FEW and any(words.search(line) for _, words in answers.HELP):
+        return ""
+    if message.intent == "hapus_data" and _ERASED.search(line):
         return ""
     if message.intent == "krisis_bunuh_diri" and Level.MERAH not in {message.danger, screening.level}:
         return ""
@@ -98,27 +103,42 @@ _HABIT = compiled(r"suka|sering|selalu|biasanya|setiap|kadang|kadang2|kalau")
 _NOW = compiled(r"sedang|sekarang|ini|bentar|sebentar|nanti|dulu|jangan|stop|datang|masuk|pulang|bangun")
 
 
-def must_hush(message: Message, line: str) -> bool:
+def must_hush(message: Message, line: str, question: str | None = None, facts: Facts | None = None) -> bool:
     """Somebody is near or reads along: by the intent, or by words that a hurried person uses, whatever the intent.
 
-    'Suami suka baca hp' is a habit, told to be answered with care, not a reason to fall silent.
+    'Suami suka baca hp' is a habit, told to be answered with care, not a reason to fall silent; nor is 'ada nenek'
+    of a child, or where it was asked who is there, unless she is the one who hurts.
     """
-    if _HABIT.search(line) and not _NOW.search(line):
+    if (_good_company(line, question, facts or {}) or _HABIT.search(line)) and not _NOW.search(line) and message.text.strip():
         return False
     return message.intent == "tidak_aman_chat" or (len(line.split()) <= _BRIEF and _NEAR.search(line) is not None)
 
 
+_COMPANY = compiled(
+    r"(?:cuma |sedang |di rumah )*(?:ada|pakai|bareng) (nenek|kakek|ibu|kakak|adik|bibi|tante|teman|guru|tetangga)(?: \S+)?"
+)
+_ERASED = compiled(r"sudah (?:saya )?(?:hapus|apus|kuhapus|dihapus)")
 _TEARS = re.compile(r"[\s.,!?]*[😭😢😥😔😞😟🥺💔😿☹🙁😓😩😫][\W_]*")
 _POLICE = compiled(r"(?:tidak|jangan|takut) {3}(?:polisi|lapor|dilaporkan|laporin|laporkan)")
 
 
 def marks(message: Message, line: str) -> tuple[str, ...]:
     """
+    cerita | more than a few words
     tangis | nothing but tears: they are heard, not called unreadable
     polisi | no police, please: answered with what that means, not with 'fine'
     """
     wept = _TEARS.fullmatch(message.text) is not None
-    return tuple(name for name, seen in (("tangis", wept), ("polisi", _POLICE.search(line) is not None)) if seen)
+    noticed = {"cerita": _counted(line) > _FEW, "tangis": wept, "polisi": _POLICE.search(line) is not None}
+    return tuple(name for name, seen in noticed.items() if seen)
+
+
+def _good_company(line: str, question: str | None, facts: Facts) -> bool:
+    if question != "company" and facts.get("writer") != "anak":
+        return False
+    there = _COMPANY.fullmatch(line.rstrip(" |"))
+    who = str(facts.get("relation") or "").split(" ")[0]
+    return there is not None and there.group(1) != WORDS.get(who, who)
 
 
 def what(message: Message, question: str | None, answer: Answer | None, changes: Facts, line: str) -> Heard:
@@ -129,13 +149,13 @@ def what(message: Message, question: str | None, answer: Answer | None, changes:
     wants to stop, a person, to leave, erase, ...  | aside, whatever else it says
     fitting answer inside a longer matter          | aside: that matter is answered, the fact is kept
     lewati, does not know                          | skip
-    'aman', 'ga aman', whatever was asked          | told
+    'aman', 'ga aman', 'saya sendiri'              | told, whatever was asked
     another matter, but hardly sure                | told or unclear, never the other matter
-    other facts, no matter of its own              | told
+    other facts, a story or a question             | told
     nothing that can be read                       | unclear
     """
     length, certain = _counted(line), sure(message, line)
-    about_safety = question in answers.YES_OR_NO and message.intent == "tidak_aman_chat" and length <= _SHORT
+    about_safety = question in answers.YES_OR_NO | {"company"} and message.intent == "tidak_aman_chat" and length <= _SHORT
     clear = answer is not None and answer.reading is Reading.CLEAR
     light = question in _LIGHT and length <= _FEW and message.intent not in _GRAVE and (clear or answers.never_mind(line))
     if question is None or (message.intent in _OWN_ANSWER and certain and not (clear and about_safety) and not light):
@@ -147,15 +167,16 @@ def what(message: Message, question: str | None, answer: Answer | None, changes:
     if clear:
         short = length <= _SHORT or about_safety or not certain
         return Heard.ANSWER if short or message.intent in _ANSWER_LIKE else Heard.ASIDE
-    if "tangis" in marks(message, line):
+    if {"tangis", "polisi"} & set(marks(message, line)) and not clear:
         return Heard.ASIDE
-    if says_unsafe(line) or (changes.get("safe_now") == "aman" and length <= _FEW):
+    if says_unsafe(line) or (length <= _FEW and (changes.get("safe_now") == "aman" or only_me(line))):
         return Heard.TOLD
     if message.intent not in _ANSWER_LIKE and certain and not light:
         return Heard.ASIDE
     if answer is not None and answer.reading in {Reading.SKIP, Reading.UNKNOWN}:
         return Heard.SKIP
-    return Heard.TOLD if changes else Heard.UNCLEAR
+    dated = question in answers.YES_OR_NO and any(entity.get("entity") == "waktu" for entity in message.entities)
+    return Heard.TOLD if changes or dated or length >= _STORY or answers.asks(line) else Heard.UNCLEAR
 
 
 def _counted(line: str) -> int:

@@ -47,12 +47,12 @@ def take_in(facts: Facts, message: Message, question: str | None) -> Intake:
     _steer(facts, message, changes)
     own = alarm.voices(message, screening)
     reasons = tuple(dict.fromkeys((*own, *alarm.by_answers({**facts, **changes}, answer))))
-    hush = hearing.must_hush(message, line)
+    hush = hearing.must_hush(message, line, question, facts)
     plain_answer = heard is Heard.ANSWER and question not in answers.YES_OR_NO and alarm.only_an_impression(own)
     rung = alarm.heard(facts, hush or plain_answer, reasons, own)
     changes.update(alarm.level_after(facts, reasons, rung.rings))
     changes.update(_safety_again(facts, message, changes, rung.loud))
-    again = heard is Heard.UNCLEAR and question not in held({**facts, **changes}, "asked")
+    again = heard is Heard.UNCLEAR and not rung.rings and question not in held({**facts, **changes}, "asked")
     changes["tone"] = assessment.tone({**facts, **changes}, again)
     orders, preamble = _duties(facts, changes, message.intent, rung, hush)
     news = any(changes.get(slot) for slot in assessment.FACTS if slot not in {"level", "level_reasons"})
@@ -159,6 +159,8 @@ def _steer(facts: Facts, message: Message, changes: dict[str, object]) -> None:
     paused = facts.get("paused")
     if not paused or message.intent == "tidak_aman_chat":
         return
+    if paused == "hush" and message.intent == "setuju" and not changes.get("safe_now"):
+        return  # 'oke', perhaps not by the same hand
     if paused == "hush":
         changes["asked"] = [slot for slot in held(facts, "asked") if slot not in {"safe_now", "abuser_near"}]
         changes.update(safe_now=changes.get("safe_now"), abuser_near=None, paused=None)

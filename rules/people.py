@@ -6,7 +6,7 @@ From the intent, the named persons and the plain line. Where the sentence does n
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from rules.attacked import merely_there, writer_attacked
+from rules.attacked import merely_there, outsider_named, writer_attacked
 from rules.danger import Screening
 from rules.grouped_signs import ADULT, ages
 from rules.self_harm_signs import SELF
@@ -120,7 +120,8 @@ def _victim(line: str, intent: str, entities: Sequence[Entity]) -> Facts:
     age = next(iter(values(entities, "usia")), None)
     if age and not _BARE_NUMBER.fullmatch(line):
         found["age"] = age
-    if intent in _MAY_BE_HER_OWN and writer_attacked(line):
+    for_another = intent == "lapor_untuk_orang_lain" and outsider_named(line)
+    if intent in _MAY_BE_HER_OWN and not for_another and writer_attacked(line):
         found["victim"] = "diri"
     elif intent == "lapor_kekerasan_anak":
         found["victim"] = "anak"

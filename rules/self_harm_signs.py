@@ -85,6 +85,7 @@ SELF: tuple[Sign, ...] = (
         "ingin lompat",
         r"(?:loncat|lompat|terjun|nyebur|menceburkan|ceburin) {2}(?:dari|ke|menuju) {2}(?:jembatan|lantai|gedung|atap|rooftop|"
         r"sungai|laut|rel|sumur|balkon|atas|flyover|tower|fly over|dermaga)",
+        r"^(?:\| )?saya (?:sedang |sudah )?di (?:atas |pinggir |ujung )?(?:jembatan|rel|rooftop|flyover|atap)(?: sekarang)?(?: \|)?$",
         r"(?:nabrakin|ditabrak|tabrakin|ram:\S+) {2}kereta|berdiri {3}(?:rel|jembatan|rooftop|ujung dermaga|pinggir)|"
         r"(?:hit:banting\.b|banting) (?:setir|stir) {3}(?:biar|aja|selesai)",
     ),

@@ -30,7 +30,7 @@ def on_report(intent: str, facts: Facts, loud: bool) -> tuple[str, ...]:
     the alarm was just said                          | nothing more
     sexual violence told for the first time, adult   | the legal limit (UU TPKS art. 41), with thanks
     a child writes                                   | thanks to a child
-    the writer hits                                  | honest thanks, once; then how change begins, once
+    the writer hits                                  | honest thanks, once; then how change begins
     the same kind of report again                    | a short 'noted'
     else                                             | thanks for this kind of report
     """
@@ -50,7 +50,7 @@ def on_report(intent: str, facts: Facts, loud: bool) -> tuple[str, ...]:
         words = _where_unsure(facts)
     else:
         words = _OWN_WORDS.get(intent, "utter_received")
-    return ("utter_noted",) if words in already else (words,)
+    return ("utter_noted",) if words in already and words != "utter_abuser_counsel" else (words,)
 
 
 def _where_unsure(facts: Facts) -> str:

@@ -3,27 +3,13 @@
 Each function is one of the office's decisions: facts in, a `Decision` out. An urgent case is never closed or silenced by any of them.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from rules import assessment, speaking
+from rules.decision import Decide, Decision, Facts, loud, marks_of, saying, turn_of, was_said
 from rules.hearing import Heard
 from rules.levels import Level
 
-Facts = Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class Decision:
-    """Responses to say, slots to set, orders for the service, and whether the open question is put away."""
-
-    says: tuple[str, ...] = ()
-    changes: Mapping[str, object] = field(default_factory=dict)
-    orders: tuple[Mapping[str, object], ...] = ()
-    puts_away: bool = False
-
-
-Decide = Callable[[Facts], Decision]
 _ENOUGH_PUT = 2  # times
 _ENOUGH_UNCLEAR = 2  # turns; then a person is offered, and one later called
 
@@ -34,17 +20,17 @@ def call_officer(facts: Facts) -> Decision:
     asked again                    | said that nobody has answered yet, with numbers; called again
     the alarm was said this moment | called, no more words: the alarm already says it
     """
-    words = "utter_minta_petugas_again" if _said(facts, "utter_minta_petugas") else "utter_minta_petugas"
-    says = () if _loud(facts) else (words,)
-    changes = {"paused": "petugas", **_saying(facts, "utter_minta_petugas")}
+    words = "utter_minta_petugas_again" if was_said(facts, "utter_minta_petugas") else "utter_minta_petugas"
+    says = () if loud(facts) else (words,)
+    changes = {"paused": "petugas", **saying(facts, "utter_minta_petugas")}
     return Decision(says, changes, ({"order": "call_officer"},), puts_away=True)
 
 
 def agree(facts: Facts) -> Decision:
     """Yes to what was offered last; without an offer it is only heard. Erasing takes a plain yes, not something like one."""
-    offered = _turn(facts).get("offered")
+    offered = turn_of(facts).get("offered")
     if offered == "hapus":
-        return _erase(facts) if _turn(facts).get("yes") else ask_erase(facts)
+        return _erase(facts) if turn_of(facts).get("yes") else ask_erase(facts)
     if offered == "petugas":
         return call_officer(facts)
     return Decision(("utter_setuju",))
@@ -55,22 +41,25 @@ def decline(facts: Facts) -> Decision:
     an offer to erase was open   | nothing is erased
     no police                    | what that means (`answer_doubt`)
     nobody may call              | confirmed
+    a long no, wish to die       | heard: 'ga ada yang peduli' is no refusal
     level merah                  | nobody is forced, and officers read on: 'fine' alone would be untrue
     else                         | fine
     """
-    turn = _turn(facts)
+    turn = turn_of(facts)
     if turn.get("offered") == "hapus":
         return Decision(("utter_hapus_data_kept",))
-    if "polisi" in _marks(facts):
+    if "polisi" in marks_of(facts):
         return answer_doubt(facts)
     if turn.get("told") and facts.get("contact_way") == "jangan":
         return confirm_contact(facts)
+    if facts.get("crisis") == "diri" and turn.get("heard") == Heard.ASIDE.value and "cerita" in marks_of(facts):
+        return Decision(("utter_received_crisis",))
     return Decision(("utter_tolak_red" if facts.get("level") == Level.MERAH.value else "utter_tolak",))
 
 
 def answer_doubt(facts: Facts) -> Decision:
     """Doubt about reporting; where the duty to pass it on was explained, it is not unsaid."""
-    return Decision(("utter_ragu_lapor_seksual" if _said(facts, speaking.LEGAL_LIMIT) else "utter_ragu_lapor",))
+    return Decision(("utter_ragu_lapor_seksual" if was_said(facts, speaking.LEGAL_LIMIT) else "utter_ragu_lapor",))
 
 
 def ask_erase(_facts: Facts) -> Decision:
@@ -86,11 +75,11 @@ def _erase(facts: Facts) -> Decision:
 
 def withdraw(facts: Facts) -> Decision:
     """Accepted kindly, and an officer looks again; never a closing by itself. 'Ga jadi' after an offer takes back the offer."""
-    if _turn(facts).get("offered") == "hapus":
+    if turn_of(facts).get("offered") == "hapus":
         return decline(facts)
-    if _said(facts, "utter_cabut_laporan"):
+    if was_said(facts, "utter_cabut_laporan"):
         return Decision(("utter_noted",), {"paused": "cabut"}, puts_away=True)
-    changes = {"paused": "cabut", **_saying(facts, "utter_cabut_laporan")}
+    changes = {"paused": "cabut", **saying(facts, "utter_cabut_laporan")}
     return Decision(("utter_cabut_laporan",), changes, ({"order": "withdraw"},), puts_away=True)
 
 
@@ -101,7 +90,9 @@ def hush(_facts: Facts) -> Decision:
 
 def reads_along(facts: Facts) -> Decision:
     """Somebody is near now: hush. Somebody often reads along: how to write safely, and on."""
-    return hush(facts) if _turn(facts).get("hush") else Decision(("utter_reads_along",))
+    if turn_of(facts).get("hush"):
+        return hush(facts)
+    return Decision(("utter_noted" if facts.get("writer") == "anak" else "utter_reads_along",))
 
 
 def pause(_facts: Facts) -> Decision:
@@ -111,7 +102,7 @@ def pause(_facts: Facts) -> Decision:
 
 def goodbye(facts: Facts) -> Decision:
     """A goodbye with the numbers; the conversation can be taken up at any time. Nobody begins with one: 'permisi' is a greeting."""
-    if _turn(facts).get("first"):
+    if turn_of(facts).get("first"):
         return Decision(("utter_greeting",), {"greeted": True})
     return Decision(("utter_pamit",), {"paused": "pamit"}, puts_away=True)
 
@@ -123,12 +114,24 @@ def resume(_facts: Facts) -> Decision:
 
 def greet(facts: Facts) -> Decision:
     """On the first message the greeting has been said; later a greeting is greeted."""
-    return Decision() if _turn(facts).get("first") else Decision(("utter_greet_back",))
+    return Decision() if turn_of(facts).get("first") else Decision(("utter_greet_back",))
 
 
 def repeat(facts: Facts) -> Decision:
     """An open question is simply put again; otherwise what this place is for."""
     return Decision() if assessment.next_question(facts) else Decision(("utter_ulangi",))
+
+
+def noted(facts: Facts) -> Decision:
+    """Thanks for a fact; what holds none is not said to be noted, and never met with silence."""
+    if turn_of(facts).get("told"):
+        return Decision(("utter_noted",))
+    return Decision() if assessment.next_question(facts) else Decision(("utter_still_read",))
+
+
+def skip(facts: Facts) -> Decision:
+    """A question is left; on the first message there was none."""
+    return Decision() if turn_of(facts).get("first") else Decision(("utter_lewati",))
 
 
 def thanked(_facts: Facts) -> Decision:
@@ -138,8 +141,8 @@ def thanked(_facts: Facts) -> Decision:
 
 def play(facts: Facts) -> Decision:
     """Kind once, brief the second time, and no questions: they are for those who need them."""
-    words = "utter_iseng_again" if _said(facts, "utter_iseng") else "utter_iseng"
-    return Decision((words,), {"paused": "iseng", **_saying(facts, "utter_iseng")}, puts_away=True)
+    words = "utter_iseng_again" if was_said(facts, "utter_iseng") else "utter_iseng"
+    return Decision((words,), {"paused": "iseng", **saying(facts, "utter_iseng")}, puts_away=True)
 
 
 def unclear(facts: Facts) -> Decision:
@@ -152,9 +155,9 @@ def unclear(facts: Facts) -> Decision:
     third              | a person is called, once
     later              | told that officers read it; never the same circle again
     """
-    if "tangis" in _marks(facts):
+    if "tangis" in marks_of(facts):
         return Decision(("utter_ungkap_sedih_lelah",))
-    if _turn(facts).get("told"):
+    if turn_of(facts).get("told") or turn_of(facts).get("intent") == "hapus_data":
         return Decision(("utter_noted",))
     if facts.get("finished") or facts.get("alarmed"):
         return Decision(("utter_still_read",))
@@ -175,10 +178,11 @@ def left_unread(facts: Facts) -> Decision:
     that happened before                            | a person is called
     an officer was called for danger already        | told that officers read it
     """
-    lost, heard = _turn(facts).get("lost"), _turn(facts).get("heard")
-    if heard == Heard.TOLD.value and not _turn(facts).get("returning"):
-        return Decision() if _loud(facts) else Decision(("utter_noted",))
-    if not lost or _turn(facts).get("returning"):
+    lost, heard = turn_of(facts).get("lost"), turn_of(facts).get("heard")
+    if heard == Heard.TOLD.value and not turn_of(facts).get("returning"):
+        answered = facts.get("candidates") or facts.get(str(turn_of(facts).get("question")))
+        return Decision() if loud(facts) or answered else Decision(("utter_noted",))
+    if not lost or turn_of(facts).get("returning"):
         return Decision()
     if facts.get("alarmed"):
         return Decision(("utter_still_read",))
@@ -205,9 +209,14 @@ def confirm_contact(facts: Facts) -> Decision:
 
 
 def receive_report(facts: Facts) -> Decision:
-    """Thanks for a report, the legal limit before details, nothing after an alarm (`rules.speaking`)."""
-    says = speaking.on_report(str(_turn(facts).get("trusted") or ""), facts, _loud(facts))
-    return Decision(says, _saying(facts, *says))
+    """Thanks for a report, the legal limit before details, nothing after an alarm (`rules.speaking`).
+
+    'Ga kuat lagi' without a voice of danger is heard as what it surely is: exhaustion.
+    """
+    if turn_of(facts).get("intent") == "krisis_bunuh_diri" and not turn_of(facts).get("trusted") and not loud(facts):
+        return Decision(("utter_received_crisis" if facts.get("crisis") == "diri" else "utter_ungkap_sedih_lelah",))
+    says = speaking.on_report(str(turn_of(facts).get("trusted") or ""), facts, loud(facts))
+    return Decision(says, saying(facts, *says))
 
 
 def come_back(_facts: Facts) -> Decision:
@@ -217,7 +226,7 @@ def come_back(_facts: Facts) -> Decision:
 
 def close(facts: Facts) -> Decision:
     """When no question is left, once: what happens now. Later an answer is only noted; silent where the conversation rests."""
-    if facts.get("finished") and not facts.get("paused") and _turn(facts).get("heard") == Heard.ANSWER.value:
+    if facts.get("finished") and not facts.get("paused") and turn_of(facts).get("heard") == Heard.ANSWER.value:
         return Decision(("utter_noted",), puts_away=True)
     if facts.get("paused") or facts.get("finished"):
         return Decision(puts_away=True)
@@ -227,7 +236,7 @@ def close(facts: Facts) -> Decision:
 
 def rests(facts: Facts) -> bool:
     """Whether a question that was put twice already waits, because the person only asks: an answer must not cost a question each time."""
-    question, intent = assessment.next_question(facts), str(_turn(facts).get("intent") or "")
+    question, intent = assessment.next_question(facts), str(turn_of(facts).get("intent") or "")
     puts = facts.get("put")
     put = int(puts.get(question.slot, 0)) if question and isinstance(puts, Mapping) else 0
     return intent.startswith("tanya_") and put >= _ENOUGH_PUT
@@ -237,9 +246,9 @@ def careful(decide: Decide) -> Decide:
     """The decision, only where the intent is sure enough; else the person is asked what was meant. Where somebody is near: hush."""
 
     def decided(facts: Facts) -> Decision:
-        if _turn(facts).get("hush"):
+        if turn_of(facts).get("hush"):
             return hush(facts)
-        return unclear(facts) if _turn(facts).get("trusted") == "" else decide(facts)
+        return unclear(facts) if turn_of(facts).get("trusted") == "" else decide(facts)
 
     return decided
 
@@ -248,31 +257,6 @@ def unless_hushed(decide: Decide) -> Decide:
     """The decision, but one meaningless word where somebody is near."""
 
     def decided(facts: Facts) -> Decision:
-        return hush(facts) if _turn(facts).get("hush") else decide(facts)
+        return hush(facts) if turn_of(facts).get("hush") else decide(facts)
 
     return decided
-
-
-def _turn(facts: Facts) -> Mapping[str, object]:
-    turn = facts.get("turn")
-    return turn if isinstance(turn, Mapping) else {}
-
-
-def _marks(facts: Facts) -> tuple[str, ...]:
-    marks = _turn(facts).get("marks")
-    return tuple(marks) if isinstance(marks, (list, tuple)) else ()
-
-
-def _loud(facts: Facts) -> bool:
-    return bool(_turn(facts).get("loud"))
-
-
-def _said(facts: Facts, response: str) -> bool:
-    said = facts.get("said")
-    return isinstance(said, (list, tuple)) and response in said
-
-
-def _saying(facts: Facts, *responses: str) -> dict[str, object]:
-    said = facts.get("said")
-    held = list(said) if isinstance(said, (list, tuple)) else []
-    return {"said": list(dict.fromkeys([*held, *responses]))[-12:]}

@@ -64,16 +64,19 @@ _SAFE = compiled(
 _NOT_SAFE = compiled(
     r"(?:saya|kami|sekarang|sedang) {2}(?:tidak|belum) aman|tidak aman (?:di rumah|sekarang|buat chat)|(?:saya|kami) {1}dalam bahaya"
 )
-_BARE_SAFE = compiled(r"(?:iya |ya |sudah |sekarang )?aman(?: (?:kok|kak|kakak|bu|sekarang|insyaallah|alhamdulillah))?(?: \|)?")
+_BARE_SAFE = compiled(
+    r"(?:iya |ya |sudah |sekarang )?aman(?: (?:kok|kak|kakak|bu|sih|aja|saja|sekarang|insyaallah|alhamdulillah))?(?: \|)?"
+)
 _ONLY_ADVICE = compiled(r"(?:minta |mau |butuh |cuma )?(?:saran|nasihat|masukan)(?: (?:aja|saja|dulu))?(?: (?:kak|kakak|bu|ya))?(?: \|)?")
 _ONLY_ME = compiled(r"(?:saya|diri) sendiri(?: \|)?")
+_ASLEEP = compiled(r"(?:dia|suami|bapak|pacar|orangnya|istri|mertua) {1}(?:sedang |masih )?(?:tidur|ketiduran)")
 _NOBODY_CALLS = compiled(r"(?:tidak usah|jangan) (?:di)?hubung\S*(?: (?:dulu|ya|lagi|sedang|saya))*(?: \|)?")
 _ABOUT_CONTACT = compiled(r"(?:lewat |via |di |hubungi |boleh )?(?:chat|wa|whatsapp|telepon|telpon|telp|tlp)(?: (?:aja|saja|ya|kak|sini))*")
 _ALONE = compiled(
     r"(?:saya |sedang |di rumah |di kamar |cuma )?sendirian|saya sendiri di (?:rumah|kamar|kos)|tidak ada (?:orang|siapa2)(?: di rumah)?"
 )
 _BESIDE = compiled(r"(?:pakai|ditemenin|ditemani|ada|bareng) (?:ibu|bapak|nenek|kakek|kakak|adik|teman|tetangga|guru|saudara|tante|anak)")
-_FEW = 4  # words
+_FEW, _SHORT = 4, 6  # words
 _HAPPENED = {"ancaman_nyawa", "darurat_sekarang", "minta_medis_visum", "pelaku_mengaku", "tanya_status", "cabut_laporan"}
 
 
@@ -82,7 +85,9 @@ def facts(text: str, line: str, screening: Screening, intent: str, entities: Seq
     found: Facts = {}
     found.update(_kinds(screening, intent))
     found.update(people.facts(line, screening, intent, entities))
-    if _ONLY_ME.fullmatch(line):
+    if len(line.split()) <= _SHORT and _ASLEEP.search(line):
+        found["abuser_near"] = "ya"
+    if only_me(line):
         found["victim"] = "diri"
     found.update(_means(text, screening, entities))
     found.update(_place(text, entities, asked))
@@ -153,7 +158,10 @@ def _place(text: str, entities: Sequence[Entity], asked: bool) -> Facts:
 
 def _company(line: str, intent: str) -> Facts:
     """Who is there, where that is nearly all that is said."""
-    if intent not in {"beri_info", "nlu_fallback", "ungkap_takut", "ungkap_sedih_lelah", "krisis_bunuh_diri"} or len(line.split()) > 6:
+    if (
+        intent not in {"beri_info", "nlu_fallback", "ungkap_takut", "ungkap_sedih_lelah", "krisis_bunuh_diri", "tidak_aman_chat"}
+        or len(line.split()) > 6
+    ):
         return {}
     if _ALONE.search(line):
         return {"company": "sendirian"}
@@ -170,6 +178,11 @@ def _safety(line: str) -> Facts:
 def says_unsafe(line: str) -> bool:
     """'Ga aman' and hardly anything else: it counts whatever was asked."""
     return len(line.split()) <= _FEW and UNSAFE.search(line) is not None
+
+
+def only_me(line: str) -> bool:
+    """'Saya sendiri': who it happens to, whatever was asked."""
+    return _ONLY_ME.fullmatch(line) is not None
 
 
 def _contact(text: str, line: str, intent: str) -> Facts:

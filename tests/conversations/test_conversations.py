@@ -130,3 +130,15 @@ def _check(turn: dict[str, Any], answer: dict[str, Any]) -> None:
 def test_the_invented_people_are_enough() -> None:
     assert 25 <= len(CONVERSATIONS)
     assert len(CONVERSATIONS) == len({one["who"] for _, one in CONVERSATIONS})
+
+
+def test_the_same_sentence_is_not_said_twice_running(assistant: Assistant) -> None:
+    person = Person(assistant)
+    heard: dict[str, str] = {}
+    for text in ["halo", "berapa biayanya?", *["bayar ga?", "gratis ga?"] * 4]:
+        person.does({"says": text})
+        for reply in person.answer["replies"]:
+            assert reply["text"] != heard.get(reply["response"])
+            heard[reply["response"]] = reply["text"]
+
+    assert {"utter_tanya_biaya", "utter_ask_safe_now"} <= set(heard)

@@ -141,9 +141,7 @@ def test_relief_is_for_those_who_suffer(writer: str | None, says: str) -> None:
     assert (says,) == steering.answer_guilt({"writer": writer}).says
 
 
-@pytest.mark.parametrize(
-    ("way", "says"), [("jangan", "utter_atur_kontak_none"), ("chat", "utter_atur_kontak"), (None, "utter_noted")]
-)
+@pytest.mark.parametrize(("way", "says"), [("jangan", "utter_atur_kontak_none"), ("chat", "utter_atur_kontak"), (None, "utter_noted")])
 def test_the_way_of_contact_is_confirmed(way: str | None, says: str) -> None:
     assert (says,) == steering.confirm_contact({"contact_way": way}).says
 
@@ -210,3 +208,65 @@ def test_a_child_is_not_left_without_a_person() -> None:
 @pytest.mark.parametrize("facts", [{"finished": True}, {"paused": "berhenti"}])
 def test_a_conversation_that_rests_or_was_closed_is_not_closed_again(facts: dict[str, object]) -> None:
     assert ((), True) == (steering.close(facts).says, steering.close(facts).puts_away)
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"turn": {"offered": "hapus"}}, "utter_hapus_data_kept"),
+        ({"turn": {"marks": ["polisi"]}}, "utter_ragu_lapor"),
+        ({"turn": {"marks": ["polisi"]}, "said": ["utter_legal_limit"]}, "utter_ragu_lapor_seksual"),
+        ({"level": "merah"}, "utter_tolak_red"),
+        ({}, "utter_tolak"),
+    ],
+)
+def test_a_no_is_not_answered_with_more_than_is_true(facts: dict[str, object], says: str) -> None:
+    assert (says,) == steering.decline(facts).says
+
+
+def test_a_withdrawal_is_ordered_once() -> None:
+    first = steering.withdraw({})
+    again = steering.withdraw({"said": ["utter_cabut_laporan"]})
+
+    assert ["withdraw"] == [one["order"] for one in first.orders]
+    assert (("utter_noted",), ()) == (again.says, again.orders)
+
+
+def test_nobody_begins_with_a_goodbye() -> None:
+    decision = steering.goodbye({"turn": {"first": True}})
+
+    assert ("utter_greeting",) == decision.says
+    assert "paused" not in decision.changes
+
+
+def test_what_was_called_for_is_not_offered_again() -> None:
+    assert ("utter_still_read",) == steering.unclear({"alarmed": ["dicekik"]}).says
+    assert ("utter_still_read",) == steering.unclear({"finished": True}).says
+    assert ("utter_still_read",) == steering.left_unread({"alarmed": ["dicekik"], "turn": {"lost": 2}}).says
+
+
+@pytest.mark.parametrize(
+    ("turn", "says"),
+    [
+        ({"heard": "told"}, ("utter_noted",)),
+        ({"heard": "told", "loud": True}, ()),
+        ({"heard": "told", "returning": True}, ()),
+        ({"heard": "answer"}, ()),
+    ],
+)
+def test_what_is_told_beside_the_question_is_thanked_for(turn: dict[str, object], says: tuple[str, ...]) -> None:
+    assert says == steering.left_unread({"turn": turn}).says
+
+
+def test_an_answer_after_the_close_is_noted() -> None:
+    assert ("utter_noted",) == steering.close({"finished": True, "turn": {"heard": "answer"}}).says
+    assert () == steering.close({"finished": True, "paused": "pamit", "turn": {"heard": "answer"}}).says
+
+
+@pytest.mark.parametrize(("intent", "put", "rests"), [("tanya_biaya", 2, True), ("tanya_biaya", 1, False), ("ungkap_takut", 2, False)])
+def test_one_who_only_asks_is_not_asked_each_time(intent: str, put: int, rests: bool) -> None:
+    assert rests is steering.rests({"put": {"safe_now": put}, "turn": {"intent": intent}})
+
+
+def test_thanks_end_the_asking_for_now() -> None:
+    assert steering.thanked({}).puts_away
