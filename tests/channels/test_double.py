@@ -116,6 +116,7 @@ async def test_a_message_arrives_and_its_statuses_come_back(world: World, key: s
 
 async def test_a_press_comes_back_as_a_button(world: World):
     world.meta.says("sari", "halo")
+    await world.meta.settled()  # Meta brings things at the same time; here the order is wanted
     message = await world.send(PLAIN, Body(text="Aman?", choices=tuple(Choice(i, i.title()) for i in ("ya", "tidak", "petugas", "lain"))))
 
     world.meta.presses("sari", message, "petugas")
