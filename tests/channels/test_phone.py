@@ -84,6 +84,7 @@ async def test_a_reply_arrives_with_buttons_that_can_be_pressed(phone: Phone, st
     assert 400 == (await phone.does("tombol", "tak-ada", asked["id"])).status_code
     assert 200 == (await phone.does("tombol", "tidak", asked["id"])).status_code
 
+    await phone.double.settled()
     assert ("button", "Tidak") == transcript(store)[-1]
     assert (await phone.screen())["pesan"][1]["terjawab"]
     await sender.close()
