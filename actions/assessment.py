@@ -8,7 +8,7 @@ from rasa_sdk.events import ActionExecutionRejected, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.glue import FORM, REQUESTED, carry_out, facts_of
-from rules import assessment, steering
+from rules import assessment, readback, replies, steering
 from rules.decision import Decision
 from rules.hearing import Heard
 from rules.place_names import CITY
@@ -25,11 +25,13 @@ class ValidateAssessment(Action):
         """The slot event beside the question tells the form that something was heard; without it the form gives the turn away."""
         facts = facts_of(tracker)
         turn = dict(facts.get("turn") or {})
+        if steering.hushed(facts):
+            return [*carry_out(steering.hush(facts), dispatcher), SlotSet(REQUESTED, None)]
         if turn.get("heard") == Heard.ASIDE.value and not turn.get("returning") and turn.get("question"):
             return [SlotSet("turn", {**turn, "returning": True}), ActionExecutionRejected(FORM)]
-        carry_out(steering.left_unread(facts), dispatcher)
+        remembered = carry_out(replies.before_question(facts), dispatcher)
         question = assessment.next_question(facts)
-        return [SlotSet("turn", {**turn, "returning": True}), SlotSet(REQUESTED, question.slot if question else None)]
+        return [*remembered, SlotSet("turn", {**turn, "returning": True}), SlotSet(REQUESTED, question.slot if question else None)]
 
 
 class ActionNextQuestion(Action):
@@ -42,11 +44,11 @@ class ActionNextQuestion(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]) -> list[dict[str, Any]]:
         """The form puts the question; it is called by name, so that no rule needs to know whether it is running."""
         facts = facts_of(tracker)
-        if steering.rests(facts):
+        if replies.rests(facts):
             return carry_out(Decision(puts_away=True), dispatcher)
         if assessment.next_question(facts):
             return [FollowupAction(FORM)]
-        return carry_out(steering.close(facts), dispatcher)
+        return carry_out(replies.close(facts), dispatcher)
 
 
 class AskQuestion(Action, ABC):
@@ -67,28 +69,12 @@ class AskQuestion(Action, ABC):
         return [SlotSet("put", assessment.put_again(facts_of(tracker), self.slot))]
 
 
-class AskSafeNow(AskQuestion):
-    """Safe now?"""
-
-    slot = "safe_now"
-
-
-class AskAbuserNear(AskQuestion):
-    """Is the abuser near?"""
-
-    slot = "abuser_near"
+def _asks(slot: str) -> type[AskQuestion]:
+    """The action that puts one question; rasa_sdk finds it as a class of this module."""
+    return type(f"Ask{slot.title().replace('_', '')}", (AskQuestion,), {"slot": slot, "__doc__": f"Puts the question for {slot}."})
 
 
-class AskKind(AskQuestion):
-    """What happened?"""
-
-    slot = "kind"
-
-
-class AskVictim(AskQuestion):
-    """Who is hurt?"""
-
-    slot = "victim"
+_PLAIN = [_asks(slot) for slot in assessment.QUESTIONS if slot not in {"kecamatan", "readback"}]
 
 
 class AskKecamatan(AskQuestion):
@@ -105,31 +91,12 @@ class AskKecamatan(AskQuestion):
         return [SlotSet("put", assessment.put_again(facts_of(tracker), self.slot))]
 
 
-class AskCompany(AskQuestion):
-    """Who is there with the child?"""
+class AskReadback(AskQuestion):
+    """Is this right? With the line of what was noted."""
 
-    slot = "company"
+    slot = "readback"
 
-
-class AskHelpWanted(AskQuestion):
-    """What help?"""
-
-    slot = "help_wanted"
-
-
-class AskContactWay(AskQuestion):
-    """How may the office get in touch?"""
-
-    slot = "contact_way"
-
-
-class AskContactNumber(AskQuestion):
-    """Which number is safe?"""
-
-    slot = "contact_number"
-
-
-class AskContactHours(AskQuestion):
-    """When is it safe?"""
-
-    slot = "contact_hours"
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """The line is the person's own words, cleaned."""
+        dispatcher.utter_message(response=assessment.QUESTIONS[self.slot].response, catatan=readback.line(facts_of(tracker)))
+        return [SlotSet("put", assessment.put_again(facts_of(tracker), self.slot))]

@@ -65,7 +65,7 @@ def order(dispatcher: CollectingDispatcher, orders: Iterable[Mapping[str, object
 def carry_out(decision: Decision, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
     """Speaks and orders what was decided; the events that remember it."""
     for response in decision.says:
-        dispatcher.utter_message(response=response)
+        dispatcher.utter_message(response=response, **decision.fills)
     order(dispatcher, decision.orders)
     put_away = [ActiveLoop(None), SlotSet(REQUESTED, None)] if decision.puts_away else []
     return [*put_away, *slots(decision.changes)]

@@ -47,4 +47,8 @@ def _remembered(facts: dict[str, Any], message: Message, question: str | None, t
         "hush": taken.hush,
         "lost": taken.lost,
         "marks": list(taken.marks),
+        "spoken": len(taken.preamble),
+        "gave": list(taken.gave),
+        "topic": taken.topic,
+        "asks": taken.asks,
     }

@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.glue import carry_out, facts_of
-from rules import steering
+from rules import replies, steering
 from rules.decision import Decide
 
 
@@ -26,8 +26,21 @@ class Decided(Action, ABC):
         return self.called
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Facts in, words and orders out."""
-        return carry_out(type(self).decide(facts_of(tracker)), dispatcher)
+        """Facts in, words and orders out; where somebody is near, one word that means nothing, whatever was asked."""
+        facts = facts_of(tracker)
+        return carry_out((steering.hush if steering.hushed(facts) else type(self).decide)(facts), dispatcher)
+
+
+class ActionAnswer(Decided):
+    """A question, a feeling, a message without words: the words for its intent."""
+
+    called, decide = "action_answer", staticmethod(replies.answer)
+
+
+class ActionNextStep(Decided):
+    """A need: what can be done, and where."""
+
+    called, decide = "action_next_step", staticmethod(replies.next_step)
 
 
 class ActionReceiveReport(Decided):
@@ -51,43 +64,43 @@ class ActionConfirmContact(Decided):
 class ActionGreet(Decided):
     """A greeting."""
 
-    called, decide = "action_greet", staticmethod(steering.greet)
+    called, decide = "action_greet", staticmethod(steering.unless_asked(steering.greet))
 
 
 class ActionAgree(Decided):
     """A yes outside a question."""
 
-    called, decide = "action_agree", staticmethod(steering.agree)
+    called, decide = "action_agree", staticmethod(steering.unless_asked(steering.agree))
 
 
 class ActionDecline(Decided):
     """A no outside a question."""
 
-    called, decide = "action_decline", staticmethod(steering.unless_hushed(steering.decline))
+    called, decide = "action_decline", staticmethod(steering.unless_asked(steering.decline))
 
 
 class ActionResume(Decided):
     """Go on."""
 
-    called, decide = "action_resume", staticmethod(steering.resume)
+    called, decide = "action_resume", staticmethod(steering.unless_asked(steering.resume))
 
 
 class ActionRepeat(Decided):
     """Say it again."""
 
-    called, decide = "action_repeat", staticmethod(steering.repeat)
+    called, decide = "action_repeat", staticmethod(steering.unless_asked(steering.repeat))
 
 
 class ActionPause(Decided):
     """Stop for now."""
 
-    called, decide = "action_pause", staticmethod(steering.careful(steering.pause))
+    called, decide = "action_pause", staticmethod(steering.unless_asked(steering.careful(steering.pause)))
 
 
 class ActionGoodbye(Decided):
     """Leaves."""
 
-    called, decide = "action_goodbye", staticmethod(steering.careful(steering.goodbye))
+    called, decide = "action_goodbye", staticmethod(steering.unless_asked(steering.careful(steering.goodbye)))
 
 
 class ActionHush(Decided):
@@ -123,13 +136,13 @@ class ActionNoted(Decided):
 class ActionSkip(Decided):
     """Skips."""
 
-    called, decide = "action_skip", staticmethod(steering.skip)
+    called, decide = "action_skip", staticmethod(steering.unless_asked(steering.skip))
 
 
 class ActionAnswerDoubt(Decided):
     """Hesitates to report."""
 
-    called, decide = "action_answer_doubt", staticmethod(steering.answer_doubt)
+    called, decide = "action_answer_doubt", staticmethod(steering.careful(steering.answer_doubt))
 
 
 class ActionPlay(Decided):
@@ -159,10 +172,10 @@ class ActionComeBack(Decided):
 class ActionUnclear(Decided):
     """Not understood."""
 
-    called, decide = "action_unclear", staticmethod(steering.unless_hushed(steering.unclear))
+    called, decide = "action_unclear", staticmethod(steering.unless_asked(steering.unclear))
 
 
 class ActionDefaultFallback(Decided):
     """No rule fits: Rasa's own fallback would take the message back and say nothing."""
 
-    called, decide = "action_default_fallback", staticmethod(steering.unless_hushed(steering.unclear))
+    called, decide = "action_default_fallback", staticmethod(steering.unless_asked(steering.unclear))

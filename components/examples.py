@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, vstack
 
+from components.encoder import WIDTH
 from components.features import row_of
+from components.sentence_encoder import READ_WRITERS, vector_of
 
 
 @dataclass(frozen=True)
@@ -16,18 +19,20 @@ class Examples:
 
     messages: list[Message]
     rows: csr_matrix
+    vectors: np.ndarray
     wanted: list[str]
     writers: list[str | None]
+    read: frozenset[str]  # writers whose examples taught the encoder
 
 
 def with_intent(training_data: TrainingData) -> Examples:
     """All examples that have a text and an intent."""
-    return _gathered([(m, m.get(INTENT)) for m in training_data.training_examples if m.get(TEXT) and m.get(INTENT)])
+    return _gathered(training_data, [(m, m.get(INTENT)) for m in _texts(training_data) if m.get(INTENT)])
 
 
 def with_danger(training_data: TrainingData) -> Examples:
     """All examples whose trainer noted how grave they are."""
-    return _gathered([(m, level) for m in training_data.training_examples if m.get(TEXT) and (level := noted(m).get("danger"))])
+    return _gathered(training_data, [(m, level) for m in _texts(training_data) if (level := noted(m).get("danger"))])
 
 
 def noted(message: Message) -> dict[str, str]:
@@ -35,7 +40,14 @@ def noted(message: Message) -> dict[str, str]:
     return dict((message.get(METADATA) or {}).get(METADATA_EXAMPLE) or {})
 
 
-def _gathered(pairs: list[tuple[Message, str]]) -> Examples:
+def _texts(training_data: TrainingData) -> list[Message]:
+    return [message for message in training_data.training_examples if message.get(TEXT)]
+
+
+def _gathered(training_data: TrainingData, pairs: list[tuple[Message, str]]) -> Examples:
+    anybody = _texts(training_data)[0]  # tells the widths also where nobody was labelled
     messages = [message for message, _ in pairs]
-    rows = vstack([row_of(message) for message in messages], format="csr") if messages else csr_matrix((0, 0))
-    return Examples(messages, rows, [label for _, label in pairs], [noted(m).get("writer") for m in messages])
+    rows = vstack([row_of(message) for message in messages], format="csr") if messages else csr_matrix((0, row_of(anybody).shape[1]))
+    vectors = np.stack([vector_of(message) for message in messages]) if messages else np.zeros((0, WIDTH), np.float32)
+    writers = [noted(message).get("writer") for message in messages]
+    return Examples(messages, rows, vectors, [label for _, label in pairs], writers, anybody.get(READ_WRITERS))

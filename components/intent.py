@@ -19,9 +19,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import vstack
 
-from components import linear
+from components import linear, mixed
 from components.examples import Examples, with_intent
 from components.features import NgramFeaturizer, row_of
+from components.sentence_encoder import SentenceEncoder, vector_of
 from components.sources import everything
 
 FLOORS = "certainty_floors"  # {intent: lowest probability that counts}, "" for all others; for the guard
@@ -35,14 +36,14 @@ _FEW = 60  # predictions in a band before its accuracy is believed
 class LinearIntentClassifier(GraphComponent, IntentClassifier):
     """Sets `intent` and `intent_ranking`."""
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: linear.Linear | None = None) -> None:
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: mixed.Mixed | None = None) -> None:
         self._config, self._storage, self._resource = config, storage, resource
         self._model = model
 
     @classmethod
     def required_components(cls) -> list[type]:
         """Needs our features."""
-        return [NgramFeaturizer]
+        return [NgramFeaturizer, SentenceEncoder]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -73,36 +74,34 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     ) -> LinearIntentClassifier:
         """Rasa's constructor for serving; a model that cannot be read is an error, never an untrained classifier."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, linear.Linear.read(folder, _NAME))
+            return cls(config, model_storage, resource, mixed.Mixed.read(folder, _NAME))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the model and measures it on held-out writers."""
         examples = with_intent(training_data)
-        model = linear.train(examples.rows, examples.wanted)
-        model.temperature, model.report = self._measured(examples, model.labels)
+        model, held = mixed.learn(examples.rows, examples.vectors, examples.wanted, examples.writers, examples.read)
+        model.report = self._measured(examples, model, held)
         with self._storage.write_to(self._resource) as folder:
             model.save(folder, _NAME)
         self._model = model
         return self._resource
 
-    def _measured(self, examples: Examples, labels: list[str]) -> tuple[float, dict[str, object]]:
-        sets, kind = linear.folds(examples.wanted, examples.writers)
-        margins = linear.held_out_margins(examples.rows, examples.wanted, sets, labels)
-        truth = np.array([labels.index(label) for label in examples.wanted])
-        temperature = linear.best_temperature(margins, truth)
-        certainty = linear.softmax(margins / temperature).max(axis=1)
-        guess = margins.argmax(axis=1)
+    def _measured(self, examples: Examples, model: mixed.Mixed, held: mixed.Held) -> dict[str, object]:
+        truth = np.array([model.labels.index(examples.wanted[i]) for i in held.where])
+        certainty = linear.softmax(held.margins / model.temperature).max(axis=1)
+        guess = held.margins.argmax(axis=1)
         floor = _floor(certainty, guess == truth, self._config["right_at_least"])
         bars = {
-            name: _bar(certainty, guess, truth, labels.index(name), self._config["precision"], floor)
+            name: _bar(certainty, guess, truth, model.labels.index(name), self._config["precision"], floor)
             for name in self._config["sure"]
-            if name in labels
+            if name in model.labels
         }
-        return temperature, {
-            "examples": len(truth),
-            "held_out_by": kind,
+        return {
+            "examples": len(examples.wanted),
+            "held_out": len(truth),
+            "held_out_by": held.by,
             "accuracy": round(float((guess == truth).mean()), 4),
-            "macro_f1": round(_macro_f1(guess, truth, len(labels)), 4),
+            "macro_f1": round(_macro_f1(guess, truth, len(model.labels)), 4),
             "floors": {"": floor, **bars},
         }
 
@@ -113,7 +112,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             raise RuntimeError("the classifier was not trained")
         if not messages:
             return messages
-        found = model.probabilities(vstack([row_of(message) for message in messages], format="csr"))
+        rows = vstack([row_of(message) for message in messages], format="csr")
+        found = model.probabilities(rows, np.stack([vector_of(message) for message in messages]))
         for message, row in zip(messages, found, strict=True):
             best = np.argsort(-row)[:_KEPT]
             ranking = [{"name": model.labels[i], "confidence": float(row[i])} for i in best]

@@ -28,7 +28,7 @@ class Linear:
     temperature: float = 1.0
     report: dict[str, object] = field(default_factory=dict)
 
-    def margins(self, rows: csr_matrix) -> "np.ndarray":
+    def margins(self, rows: "csr_matrix | np.ndarray") -> "np.ndarray":
         """rows x labels."""
         return np.asarray(rows @ self.weights) + self.bias
 
@@ -83,14 +83,20 @@ def folds(wanted: Sequence[str], writers: Sequence[str | None]) -> tuple[list[np
         for name, _ in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
             min(bins, key=lambda names: sum(sizes[n] for n in names)).append(name)
         sets = [np.array([i for i, writer in enumerate(writers) if writer in names]) for names in bins]
-        if _all_seen(wanted, sets):
+        if all_seen(wanted, sets):
             return sets, "penulis"
+    return random_sets(wanted), "acak"
+
+
+def random_sets(wanted: Sequence[str]) -> list["np.ndarray"]:
+    """Five held-out sets at random, each label spread over all of them."""
     order = np.random.default_rng(0).permutation(len(wanted))
     ranked = sorted(order, key=lambda i: wanted[i])
-    return [np.array(ranked[n::5]) for n in range(5)], "acak"
+    return [np.array(ranked[n::5]) for n in range(5)]
 
 
-def _all_seen(wanted: Sequence[str], sets: list["np.ndarray"]) -> bool:
+def all_seen(wanted: Sequence[str], sets: list["np.ndarray"]) -> bool:
+    """Whether every label remains known when any one of the sets is held out."""
     everything = set(wanted)
     for held in sets:
         out = set(held.tolist())

@@ -11,6 +11,23 @@ from rules.levels import Level
 KINDS = ("text", "button", "location", "media", "resume")
 MOST_TEXTS = 2_000
 LONGEST_STATE = 200_000
+MOST_RECENT = 10
+MOST_MINUTES = 24 * 60
+_FIELDS = {
+    "conversation",
+    "state",
+    "text",
+    "button",
+    "kind",
+    "level",
+    "reasons",
+    "place",
+    "facts",
+    "recent",
+    "channel",
+    "gap",
+    "wait_minutes",
+}
 LONGEST_TEXT = 100_000  # refused beyond; understood up to `understanding.LONGEST`, heard for danger in full
 
 
@@ -31,6 +48,10 @@ class TurnAsked:
     reasons: tuple[str, ...]
     place: dict[str, float] | None
     facts: dict[str, Any] = field(default_factory=dict)
+    recent: tuple[str, ...] = ()  # what the same person wrote in the last minutes, oldest first
+    channel: str | None = None  # whatsapp or webchat: how to leave is told by it
+    gap: bool = False  # a pause lies before this message: safety and contact are open again
+    wait_minutes: int | None = None  # how long people wait for an officer today, as measured; None where nothing was
 
     def __repr__(self) -> str:
         return f"<TurnAsked {self.kind}>"
@@ -38,7 +59,7 @@ class TurnAsked:
 
 def turn(body: object) -> TurnAsked:
     """Raises BadRequest."""
-    fields = _mapping(body, {"conversation", "state", "text", "button", "kind", "level", "reasons", "place", "facts"})
+    fields = _mapping(body, _FIELDS)
     button = _maybe(fields, "button", 64)
     if button is not None and button not in BUTTONS:
         raise BadRequest("button: not one of ours")
@@ -55,6 +76,10 @@ def turn(body: object) -> TurnAsked:
         reasons=_strings(fields.get("reasons", []), "reasons", 50, 500),
         place=_place(fields.get("place")),
         facts=_facts(fields.get("facts", {})),
+        recent=_strings(fields.get("recent", []), "recent", MOST_RECENT, LONGEST_TEXT),
+        channel=_maybe(fields, "channel", 32),
+        gap=_flag(fields.get("gap", False)),
+        wait_minutes=_minutes(fields.get("wait_minutes")),
     )
 
 
@@ -120,6 +145,20 @@ def _place(value: object) -> dict[str, float] | None:
     ):
         raise BadRequest("place: latitude and longitude as numbers")
     return {"latitude": float(value["latitude"]), "longitude": float(value["longitude"])}
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise BadRequest("gap: true or false")
+    return value
+
+
+def _minutes(value: object) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= MOST_MINUTES:
+        raise BadRequest(f"wait_minutes: a whole number up to {MOST_MINUTES}")
+    return value
 
 
 def _facts(value: object) -> dict[str, Any]:

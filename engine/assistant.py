@@ -19,8 +19,10 @@ from engine import state, understanding
 from engine.asked import TurnAsked
 from engine.failure import TurnFailed, mishaps, named
 from engine.inside import InsideEndpoint
+from engine.office import landmarks
 from engine.processor import SureWords, TurnProcessor
 from engine.spoken import Spoken
+from rules import places
 from rules.buttons import BUTTONS
 from rules.levels import Level, highest
 
@@ -52,6 +54,7 @@ class Assistant:
         self._agent = CarryingAgent(action_endpoint=actions)
         self._agent.load_model(model)
         self._office = office
+        places.learn(landmarks())
         processor = self._agent.processor
         assert isinstance(processor, TurnProcessor)
         self.processor = processor
@@ -86,7 +89,9 @@ class Assistant:
         if not asked.text.strip() and asked.kind in _WORDLESS:
             own, common = _WORDLESS[asked.kind]
             return _made(own if own in self.domain.intents else common, [])
-        return understanding.parse(self.processor, [asked.text])[0]
+        if not asked.recent or len(asked.text.split()) > understanding.FRAGMENT:
+            return understanding.parse(self.processor, [asked.text])[0]
+        return understanding.in_context(self.processor, asked.text, asked.recent)
 
     async def _answer(self, asked: TurnAsked, data: dict[str, Any]) -> dict[str, Any]:
         thawed = state.thaw(asked.state, asked.conversation, self.domain)
@@ -117,7 +122,13 @@ class Assistant:
         level = highest([Level(now.get("level") or "hijau"), asked.level, Level(data.get("danger", "hijau"))])
         reasons = [*(now.get("level_reasons") or []), *asked.reasons, *_telling(data.get("danger_by", []))]
         risk = {"level": level.value, "level_reasons": list(dict.fromkeys(reasons))[:_MOST_REASONS]}
-        slots.update({name: value for name, value in risk.items() if name in names and value != held.get(name)})
+        waited = {
+            "channel": asked.channel or held.get("channel"),
+            "gap": asked.gap or None,
+            "wait_minutes": asked.wait_minutes,
+            "wait_known": "ya" if asked.wait_minutes else None,
+        }
+        slots.update({name: value for name, value in {**risk, **waited}.items() if name in names and value != held.get(name)})
         return slots
 
 

@@ -6,13 +6,43 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from engine import ROOT
+from rules.advice import place_key
+from rules.place_names import CITY
 
+LANDMARKS = ROOT / "data" / "lexicon" / "patokan.tsv"
 PATH = ROOT / "config" / "office.yml"
 
 
 def placeholders(path: Path = PATH) -> dict[str, str]:
-    """{placeholder: what is said}: the file's words, and each hotline's number."""
+    """{placeholder: what is said}: the file's words, each hotline's number, and the nearest place of each kind by kecamatan."""
     content: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8")) if path.is_file() else {}
     found = {str(name): str(said) for name, said in (content.get("words") or {}).items()}
     found.update({str(line["placeholder"]): str(line["number"]) for line in content.get("hotlines") or []})
+    return {**_places(content.get("directory") or []), **found}
+
+
+def landmarks(path: Path = LANDMARKS) -> dict[str, list[str]]:
+    """{spelling: its kecamatan}, as the office edits them."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        name, kecamatan, others, *_ = [*line.split("\t"), "", "", ""]
+        if name.strip() and not name.startswith("#"):
+            for spelling in (name, *others.split(";")):
+                if spelling.strip():
+                    found[spelling.strip().lower()] = [one.strip() for one in kecamatan.split(";")]
+    return found
+
+
+def _places(directory: list[dict[str, Any]]) -> dict[str, str]:
+    """For each kind of place the nearest one to each kecamatan; what the office did not confirm is said to be unconfirmed."""
+    found: dict[str, str] = {}
+    for place in directory:
+        number = f", {place['number']}" if place.get("number") else ""
+        said = f"{place['name']}{number}{'' if place.get('confirmed') else ' (belum dipastikan kantor)'}"
+        near = place.get("near") or []
+        for where in near or [*CITY, "kota"]:
+            key = place_key(str(place["kind"]), where)
+            if near or key not in found:
+                found[key] = said
     return found

@@ -25,8 +25,16 @@ from typing import Any
 from engine import ROOT, quiet
 
 KEPT = 10
-_PACKAGES = ("rasa", "rasa-sdk", "spacy", "scikit-learn", "numpy", "scipy")
-_STEPS = ("IndonesianTokenizer", "NgramFeaturizer", "LinearIntentClassifier", "DangerClassifier", "RulePolicy")
+_PACKAGES = ("rasa", "rasa-sdk", "spacy", "scikit-learn", "numpy", "scipy", "onnxruntime", "tokenizers", "python-crfsuite")
+_STEPS = (
+    "IndonesianTokenizer",
+    "NgramFeaturizer",
+    "SentenceEncoder",
+    "LinearIntentClassifier",
+    "DangerClassifier",
+    "TaggerEntityExtractor",
+    "RulePolicy",
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
         if path.is_file():
             yield path
         else:
-            yield from (p for p in path.rglob("*") if p.is_file() and p.suffix in {".py", ".yml", ".tsv"})
+            yield from (p for p in path.rglob("*") if p.is_file() and p.suffix in {".py", ".yml", ".tsv", ".json"})
 
 
 def up_to_date(project: Project, wanted: str) -> bool:
@@ -81,6 +89,9 @@ def train(project: Project, progress: "Progress") -> Path:
 
     absent.install()
     quiet.quiet_rasa()
+    from engine import reading
+
+    reading.install()
     wanted = data_hash(project)
     with tempfile.TemporaryDirectory(prefix="damping-train-") as aside:
         progress.follow()

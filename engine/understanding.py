@@ -22,6 +22,8 @@ from rules.danger import screen
 from rules.levels import Level, highest
 
 LONGEST = 2_000  # characters that the model reads of one text
+FRAGMENT = 8  # words; a longer message stands by itself
+_BEFORE = 600  # characters of what was written before that a fragment is read with
 _COMMAND = re.compile(r"^[\s/]*/")
 _NODE = re.compile(r"for node [\w.]*?(\w+?)\d*\.?$")
 
@@ -52,6 +54,23 @@ def parse(processor: TurnProcessor, texts: Sequence[str]) -> list[dict[str, Any]
     except (GraphComponentException, RasaException) as error:
         raise TurnFailed("component", _reason(error)) from None
     return [_data(text, message.as_dict(only_output_properties=True)) for text, message in zip(texts, messages, strict=True)]
+
+
+def in_context(processor: TurnProcessor, text: str, recent: Sequence[str]) -> dict[str, Any]:
+    """A fragment, its danger judged with the lines before it as well: 'dia bawa', then 'pisau'.
+
+    Only what neither part says alone counts as new, so that one red line does not make all later ones red.
+    """
+    before = " ".join(recent)[-_BEFORE:]
+    alone, earlier, together = parse(processor, [text, before, f"{before} {text}"])
+    if Level(together["danger"]).rank > max(Level(part["danger"]).rank for part in (alone, earlier)):
+        alone["danger_by"] = alone["danger_by"] + [
+            {"voice": "bersama", "level": voice["level"], "reason": f"{voice['reason']} (dibaca bersama pesan sebelumnya)"}
+            for voice in together["danger_by"]
+            if voice["level"] == together["danger"]
+        ]
+        alone["danger"] = together["danger"]
+    return alone
 
 
 def _data(text: str, found: dict[str, Any]) -> dict[str, Any]:

@@ -28,7 +28,20 @@ def voices(message: Message, screening: danger.Screening) -> tuple[Reason, ...]:
     found += [Reason(Level(str(by["level"])), str(by["reason"])) for by in message.danger_by if by.get("voice") != "kata"]
     if message.danger.rank > max((reason.level.rank for reason in found), default=0):
         found.append(Reason(message.danger, "dinilai gawat oleh sistem"))
+    if not any(reason.level is Level.MERAH for reason in found):
+        found += [Reason(Level.MERAH, f"menyebut {named}") for named in _deadly(message)]
     return tuple(dict.fromkeys(found))
+
+
+_DEADLY = {"racun", "air keras", "bensin"}
+_BARE = 2  # words
+
+
+def _deadly(message: Message) -> list[str]:
+    """'Baygon' and nothing else: a bare means to kill is merah, as an answer and as a message."""
+    if len(message.text.split()) > _BARE:
+        return []
+    return [str(one.get("value")) for one in message.entities if one.get("entity") == "senjata" and one.get("value") in _DEADLY]
 
 
 def by_answers(after: Facts, answer: answers.Answer | None) -> tuple[Reason, ...]:

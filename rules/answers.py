@@ -4,15 +4,16 @@ An unclear answer is never taken as yes or no: what cannot be read for sure is U
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from rules import contact, places
+from rules import contact, places, readers
 from rules.assessment import QUESTIONS, Question
+from rules.risk_items import SLOTS as RISK
 from rules.signs import compiled
 from rules.speech import heard
-from rules.text import clean, word_set
+from rules.yes_or_no import BUT, DOUBT, FEAR, asks, bare, fact, thumb, yes_or_no
 
 
 class Reading(str, Enum):
@@ -32,30 +33,12 @@ class Answer:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
+_FREE = {"contact_name", "contact_cover", "company", "trusted_adult"}  # nearly anything may be an answer, but 'lewati'
 LISTS = {"kind", "help_wanted"}  # facts that hold several values
-YES_OR_NO = {"safe_now", "abuser_near"}
+SAFETY = {"safe_now", "abuser_near"}
+YES_OR_NO = SAFETY | {"consent", "readback", *RISK}  # read strictly: doubt is neither
+KEPT_DOUBT = SAFETY | set(RISK)  # left unanswered, the doubt itself is kept
 _UNCLEAR = Answer(Reading.UNCLEAR)
-_YES = word_set(
-    "iya ya y yes yup yap iyah iyaa iy ho'oh hooh he'eh betul benar bener bnr ok oke okey okay boleh inggih nggih yo yoi iyo yoyoi iye ye"
-    " sip yess siap"
-)
-_YES_AT_FIRST = word_set("bisa emang memang")  # 'polisi bisa nangkep ga' is a question
-_WANTS_NOT = compiled(r"tidak (?:mau|usah|perlu) \S+|jangan \S+|yang")  # 'ga mau polisi' does not say whether it is safe
-_ASKS = compiled(r"apa|apakah|gimana|bagaimana|berapa|kapan|siapa|mana|dimana|kenapa|mengapa")
-_NO = frozenset({"tidak", "belum", "bukan", "no", "nope", "tidaklah"})
-_FILLERS = word_set(
-    "kok sih kak kakak bu pak min mbak mas | sekali banget deh dong ya lah saya ada sekarang insyaallah insya allah alhamdulillah untuk"
-    " saat ini sementara di sini sudah masih sangat kan nih ko"
-)
-_THUMBS = {"👍": True, "✅": True, "👌": True, "👎": False, "❌": False, "🙅": False}
-_DOUBT = compiled(
-    r"(?:tidak|kurang|belum) (?:tahu|yakin|jelas|ngerti|paham)|entah\S*|bingung|mungkin|rasanya|sepertinya|kelihatannya|ragu|\?|"
-    r"apa ya|gimana ya|duka|embuh|mbuh"
-)
-_BUT = compiled(r"tapi|cuma|asal")
-_FEAR = compiled(
-    r"takut|{kekerasan}|bahaya|khawatir|was2|waswas|deg2an|gemetar|sembunyi|marah|mabuk|pulang|datang|dekat|dengar|denger|nanti|sebentar"
-)
 _SAFE = compiled(
     r"(?:saya |sudah |masih |cukup |lumayan |sedang |di tempat |lagi )?aman(?! (?:tidak|kah))|tidak bahaya|baik2 aja|"
     r"sendirian di (?:kamar|rumah)"
@@ -99,45 +82,23 @@ _OTHERS = compiled(
 )
 
 
-def yes_or_no(line: str) -> bool | None:
-    """
-    Whether a plain line says yes or no; None where it is not for sure.
-
-    iya -> yes | gak -> no | blm -> no | iya tp udah kering -> yes | 👍 -> yes | iya tapi takut -> None | ga tau -> None | . -> None
-    """
-    if _DOUBT.search(line) or _ASKS.search(line):
-        return None
-    words = [word for word in line.split() if word != "|"]
-    said = {True for word in words[:3] if word in _YES} | {False for word in words[:3] if word in _NO}
-    if words and words[0] in _YES_AT_FIRST:
-        said.add(True)
-    if len(said) != 1 or len(words) > 12:
-        return None
-    if True in said and _BUT.search(line) and _FEAR.search(line):
-        return None
-    return said.pop()
-
-
 def read(slot: str, text: str, intent: str) -> Answer:
     """The answer to the question for `slot`. Buttons are read elsewhere; this is what people type."""
     line = heard(text)
     numbered = _numbered(QUESTIONS[slot], text)
     if numbered:
         return Answer(Reading.CLEAR, {slot: [numbered] if slot in LISTS else numbered})
+    if slot in _FREE and (intent == "lewati" or _SKIP_WORDS.fullmatch(line.rstrip(" |"))):
+        return Answer(Reading.SKIP)
     found = _READERS[slot](line, text)
     if found is not None:
         return Answer(Reading.CLEAR, found)
     refused = intent == "tolak" and slot not in YES_OR_NO and not UNSAFE.search(line)
     if intent == "lewati" or _SKIP_WORDS.fullmatch(line.rstrip(" |")) or refused or (slot == "help_wanted" and never_mind(line)):
         return Answer(Reading.SKIP)
-    if intent == "tidak_tahu" or (_DOUBT.search(line) and len(line.split()) <= 6):
+    if intent == "tidak_tahu" or (DOUBT.search(line) and len(line.split()) <= 6):
         return Answer(Reading.UNKNOWN)
     return _UNCLEAR
-
-
-def asks(line: str) -> bool:
-    """'Polisi bisa nangkep ga', 'prosesnya gimana': a question, and no answer to ours."""
-    return _ASKS.search(line) is not None or re.search(r"(?:bisa|boleh) (?:\S+ ){0,3}tidak(?: \||$)", line) is not None
 
 
 def never_mind(line: str) -> bool:
@@ -148,7 +109,7 @@ def never_mind(line: str) -> bool:
 def pressed(slot: str, intent: str) -> Answer:
     """The answer in a button that carries no choice: ya, tidak, tidak tahu, lewati."""
     if intent in {"setuju", "tolak"} and slot in YES_OR_NO:
-        words = {"safe_now": ("aman", "tidak"), "abuser_near": ("ya", "tidak")}[slot]
+        words = {"safe_now": ("aman", "tidak"), "readback": ("benar", "salah")}.get(slot, ("ya", "tidak"))
         return Answer(Reading.CLEAR, {slot: words[intent == "tolak"]})
     return Answer({"lewati": Reading.SKIP, "tidak_tahu": Reading.UNKNOWN}.get(intent, Reading.UNCLEAR))
 
@@ -160,17 +121,12 @@ def _numbered(question: Question, text: str) -> str | None:
     return question.choices[place] if 0 <= place < len(question.choices) else None
 
 
-def _thumb(text: str) -> bool | None:
-    shown = {meaning for sign, meaning in _THUMBS.items() if sign in text}
-    return shown.pop() if len(shown) == 1 and not re.search(r"\w", text) else None
-
-
 def _safe(line: str, text: str) -> dict[str, object] | None:
     if UNSAFE.search(line):
         return {"safe_now": "tidak"}
-    if _SAFE.search(line) and not _DOUBT.search(line) and not (_BUT.search(line) and _FEAR.search(line)):
+    if _SAFE.search(line) and not DOUBT.search(line) and not (BUT.search(line) and FEAR.search(line)):
         return {"safe_now": "aman"}
-    said = _thumb(text) if _thumb(text) is not None else _bare(line)
+    said = thumb(text) if thumb(text) is not None else bare(line)
     return None if said is None else {"safe_now": "aman" if said else "tidak"}
 
 
@@ -184,18 +140,11 @@ _BESIDE = compiled(
 
 
 def _near(line: str, text: str) -> dict[str, object] | None:
-    said = _thumb(text) if _thumb(text) is not None else _bare(line)
-    if said is None and len(line.split()) <= 10 and not _DOUBT.search(line):
+    said = thumb(text) if thumb(text) is not None else fact(line)
+    if said is None and len(line.split()) <= 10 and not DOUBT.search(line):
         far, beside = _FAR.search(line) is not None, _BESIDE.search(line) is not None
         said = None if far == beside else beside
     return None if said is None else {"abuser_near": "ya" if said else "tidak"}
-
-
-def _bare(line: str) -> bool | None:
-    """Yes or no only where little else was said: a safety answer is not read out of a story."""
-    said = None if _WANTS_NOT.search(line) else yes_or_no(line)
-    rest = [word for word in line.split() if word not in _YES | _YES_AT_FIRST | _NO | _FILLERS]
-    return said if len(rest) <= 2 else None
 
 
 def _kind(line: str, _text: str) -> dict[str, object] | None:
@@ -250,26 +199,21 @@ def _hours(_line: str, text: str) -> dict[str, object] | None:
     return {"contact_hours": hours} if hours else None
 
 
-_AWAY = compiled(r"(?:sedang |di )?(?:kerja|luar|pergi|keluar|jauh)")
-_PEOPLE = compiled(
-    r"sendiri\S*|ibu|bapak|kakak|adik|nenek|kakek|paman|teman|guru|ustad|dia|orang|saudara|tidak ada|tetangga|pacar|suami|bibi|tante"
-)
-
-
-def _company(line: str, text: str) -> dict[str, object] | None:
-    words = [word for word in line.split() if word != "|"]
-    if not words or len(words) > 12 or _DOUBT.search(line) or _AWAY.search(line):
-        return None
-    return {"company": clean(text)[:80]} if _PEOPLE.search(line) else None
-
-
-_READERS = {
+_READERS: dict[str, Callable[[str, str], dict[str, object] | None]] = {
+    **{slot: readers.risk(slot) for slot in RISK},
     "safe_now": _safe,
     "abuser_near": _near,
+    "consent": readers.consent,
+    "readback": readers.readback,
+    "when": readers.when,
+    "relation": readers.relation,
+    "trusted_adult": readers.trusted,
+    "contact_name": readers.contact_name,
+    "contact_cover": readers.contact_cover,
     "kind": _kind,
     "victim": _victim,
     "kecamatan": _kecamatan,
-    "company": _company,
+    "company": readers.company,
     "help_wanted": _help,
     "contact_way": _way,
     "contact_number": _number,

@@ -7,16 +7,19 @@ danger, a child and a person who hits get shorter orders. One question at a time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rules import readback, risk_items
 from rules.buttons import kecamatan_id
 from rules.levels import Level
+from rules.paths import path_of
+from rules.risk_items import SLOTS
 
 Facts = Mapping[str, object]
 
 # What an assessment holds; the engine hands these to the service.
 FACTS: tuple[str, ...] = (
-    "safe_now", "abuser_near", "kind", "victim", "writer", "relation", "abuser_in_force", "weapon", "injury", "children", "when", "age",
-    "kecamatan", "kelurahan", "company", "crisis", "help_wanted", "contact_way", "contact_number", "contact_hours", "level",
-    "level_reasons",
+    "consent", "safe_now", "abuser_near", "kind", "victim", "writer", "relation", "abuser_in_force", "weapon", "injury", "children",
+    "when", "ended", "age", "kecamatan", "kelurahan", "company", "trusted_adult", "crisis", *SLOTS, "help_wanted",
+    "contact_way", "contact_number", "contact_hours", "contact_name", "contact_cover", "style_changed", "level", "level_reasons",
 )  # fmt: skip
 
 
@@ -38,42 +41,32 @@ QUESTIONS: dict[str, Question] = {
     for question in (
         Question("safe_now", ("aman", "tidak")),
         Question("abuser_near", ("ya", "tidak")),
+        Question("consent", ("ya", "tidak")),
+        Question("readback", ("benar", "salah")),
         Question("kind", ("fisik", "psikis", "seksual", "kbgo", "penelantaran", "tppo")),
         Question("victim", ("diri", "anak", "dewasa_lain")),
+        Question("when", ("3 hari terakhir", "lebih dari 3 hari", "sudah lama")),
+        Question("relation", ("pasangan", "mantan", "keluarga", "orang lain")),
+        *(Question(slot, ("ya", "tidak")) for slot in SLOTS),
         Question("kecamatan"),
         Question("company"),
+        Question("trusted_adult"),
         Question("help_wanted", ("psikolog", "hukum", "medis", "rumah_aman", "sosial", "saran")),
         Question("contact_way", ("chat", "telepon", "jangan")),
         Question("contact_number", ("nomor ini",)),
         Question("contact_hours", ("kapan saja", "pagi", "siang", "sore", "malam")),
+        Question("contact_name"),
+        Question("contact_cover", ("salah sambung", "urusan kelurahan", "tutup saja")),
     )
 }
-
-_USUAL = ("safe_now", "abuser_near", "kind", "victim", "kecamatan", "help_wanted", "contact_way", "contact_number", "contact_hours")
-_URGENT = ("safe_now", "abuser_near", "kecamatan")
-_CHILD = ("safe_now", "company", "kecamatan")
-_ABUSER = ("safe_now", "contact_way", "contact_number", "contact_hours")
 
 # Somebody whose life may be at stake is asked where they are before anything else is left; `abuser_near` only follows a 'no'.
 _UNSAFE = {"tidak", "tidak_tahu"}
 
 
 def order(facts: Facts) -> tuple[str, ...]:
-    """
-    The order of questions for what is known so far.
-
-    the writer hits or threatens | safe now, way of contact, number, hours
-    a child writes               | safe now, who is there, where
-    level merah                  | safe now, abuser near, where
-    else                         | safe now, abuser near, what, who, where, help, way of contact, number, hours
-    """
-    if facts.get("writer") == "pelaku":
-        return _ABUSER
-    if facts.get("writer") == "anak":
-        return _CHILD
-    if facts.get("level") == Level.MERAH.value:
-        return _URGENT
-    return _USUAL
+    """The order of questions on the path that the facts lead to (`rules.paths`)."""
+    return path_of(facts).order
 
 
 def next_question(facts: Facts) -> Question | None:
@@ -95,12 +88,21 @@ def _known(facts: Facts, slot: str) -> bool:
 def _fits(facts: Facts, slot: str) -> bool:
     """
     abuser_near     | only after 'not safe' or 'do not know', and not for a person in a crisis of their own
-    contact_number  | only where a call is wished
+    consent         | not while a life may be at stake: helping comes first
+    readback        | only where several facts were told at once (`rules.readback`)
+    risk_...        | by the table of `rules.risk_items`
+    contact_number  | only where a call is wished; so are the name to ask for and the word for somebody else who answers
     contact_hours   | only where contact of any kind is wished
     """
     if slot == "abuser_near":
         return facts.get("safe_now") in _UNSAFE and not facts.get("crisis")
-    if slot == "contact_number":
+    if slot == "consent":
+        return facts.get("level") != Level.MERAH.value
+    if slot == "readback":
+        return readback.due(facts)
+    if slot in SLOTS:
+        return risk_items.fits(facts, slot)
+    if slot in {"contact_number", "contact_name", "contact_cover"}:
         return facts.get("contact_way") == "telepon"
     if slot == "contact_hours":
         return facts.get("contact_way") in {"telepon", "chat"}
@@ -115,6 +117,7 @@ def tone(facts: Facts, again: bool) -> str:
     thoughts of suicide, of the writer  | krisis
     the writer hits                     | pelaku
     the writer is a child               | anak
+    the abuser is police or military    | aparat: 110 is not offered first
     somebody else is the victim         | saksi
     level merah                         | darurat
     else                                | biasa
@@ -125,6 +128,8 @@ def tone(facts: Facts, again: bool) -> str:
         return "krisis"
     if facts.get("writer") in {"pelaku", "anak"}:
         return str(facts["writer"])
+    if facts.get("abuser_in_force"):
+        return "aparat"
     if facts.get("victim") in {"anak", "dewasa_lain"}:
         return "saksi"
     return "darurat" if facts.get("level") == Level.MERAH.value else "biasa"

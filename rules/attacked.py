@@ -8,7 +8,10 @@ from rules.vocabulary import WORDS
 
 _KIN = "anak|adik|keponakan|cucu|bayi|ibu|bapak|kakak|nenek|kakek|saudara"
 _ANYBODY = rf"{_KIN}|istri|suami|mantan|pacar|teman|tetangga|murid|pembantu|perempuan|mertua|orang|dia|mereka"
-_NOT_OF = "".join(rf"(?<!{one} )" for one in (_ANYBODY + "|rumah|kos|kontrakan|sebelah|depan|dekat|kampung|kantor|guru").split("|"))
+_NOT_OF = "".join(
+    rf"(?<!{one} )"
+    for one in (_ANYBODY + "|ipar|sepupu|menantu|kandung|tiri|rumah|kos|kontrakan|sebelah|depan|dekat|kampung|kantor|guru").split("|")
+)
 _SELF = rf"(?:{_NOT_OF}saya|kami)"
 _WITH = r"(?:pakai|dan|serta|bareng|bersama|sambil|bawa|gendong|peluk)"
 _KIN_OF_HERS = rf"{_WITH} (?:\d )?(?:{_KIN})(?: (?:saya|kami))?"

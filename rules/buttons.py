@@ -6,6 +6,7 @@ A person never sends an intent; the channel sends an id, the engine looks it up 
 from dataclasses import dataclass
 
 from rules.place_names import CITY
+from rules.risk_items import SLOTS
 
 CHOICE = "pilihan"  # entity that carries a choice as 'slot=value'
 
@@ -47,6 +48,11 @@ BUTTONS: dict[str, Button] = {
     "tidak_aman": _choice("safe_now", "tidak"),
     "dekat": _choice("abuser_near", "ya"),
     "tidak_dekat": _choice("abuser_near", "tidak"),
+    # recording, and what was noted
+    "boleh_catat": _choice("consent", "ya"),
+    "jangan_catat": _choice("consent", "tidak"),
+    "catatan_benar": _choice("readback", "benar"),
+    "catatan_salah": _choice("readback", "salah"),
     # what happened
     "jenis_fisik": _choice("kind", "fisik"),
     "jenis_psikis": _choice("kind", "psikis"),
@@ -58,6 +64,16 @@ BUTTONS: dict[str, Button] = {
     "korban_diri": _choice("victim", "diri"),
     "korban_anak": _choice("victim", "anak"),
     "korban_lain": _choice("victim", "dewasa_lain"),
+    # when, by whom
+    "baru": _choice("when", "3 hari terakhir"),
+    "lebih_lama": _choice("when", "lebih dari 3 hari"),
+    "sudah_lama": _choice("when", "sudah lama"),
+    "oleh_pasangan": _choice("relation", "pasangan"),
+    "oleh_mantan": _choice("relation", "mantan"),
+    "oleh_keluarga": _choice("relation", "keluarga"),
+    "oleh_lain": _choice("relation", "orang lain"),
+    # danger questions: 'risk_choke_ya', 'risk_choke_tidak'
+    **{f"{slot}_{said}": _choice(slot, said) for slot in SLOTS for said in ("ya", "tidak")},
     # what help
     "bantu_psikolog": _choice("help_wanted", "psikolog", "minta_psikolog"),
     "bantu_hukum": _choice("help_wanted", "hukum", "minta_bantuan_hukum"),
@@ -75,6 +91,9 @@ BUTTONS: dict[str, Button] = {
     "jam_siang": _choice("contact_hours", "siang"),
     "jam_sore": _choice("contact_hours", "sore"),
     "jam_malam": _choice("contact_hours", "malam"),
+    "samaran_salah_sambung": _choice("contact_cover", "salah sambung"),
+    "samaran_kelurahan": _choice("contact_cover", "urusan kelurahan"),
+    "samaran_tutup": _choice("contact_cover", "tutup saja"),
     # where, when a name is shared by several kecamatan
     **{kecamatan_id(name): _choice("kecamatan", name) for name in CITY},
 }

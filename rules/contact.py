@@ -41,6 +41,11 @@ def hours(text: str) -> str | None:
     return found.group().strip() if found else None
 
 
+def only_hours(text: str) -> bool:
+    """'Siang', 'jam 10 pagi', and nothing else: no greeting where contact was just arranged."""
+    return _HOURS.fullmatch(folded(clean(text)).strip(" .,!")) is not None
+
+
 def way(line: str) -> str | None:
     """
     How, from a plain line: chat, telepon, jangan, or None.

@@ -61,6 +61,18 @@ def screen_line(line: str) -> Screening:
     return Screening(highest(reason.level for reason in reasons), tuple(reasons[:MOST_REASONS]))
 
 
+def pieces(text: str) -> tuple[tuple[str, str], ...]:
+    """What in a message raised the level: each piece of its plain line with the reason's words. For marking it to an officer."""
+    line = heard(text)
+    keys = keys_in(line)
+    for wanted, phrase in PHRASES:
+        if not wanted.isdisjoint(keys):
+            line = phrase.sub("~", line)
+    over = LONG_AGO.search(line) is not None and OVER.search(line) is not None
+    likely = [sign for sign in _ALL if not sign.keys.isdisjoint(keys)]
+    return tuple((match.group(), _worded(sign, match)) for sign in likely for match in _hits(sign, line, over))
+
+
 _ALL: tuple[Sign, ...] = (*red_signs.ALL, *red_signs_now.ALL, *self_harm_signs.SELF, *amber_signs.ALL)
 
 

@@ -17,10 +17,11 @@ class Decision:
     changes: Mapping[str, object] = field(default_factory=dict)
     orders: tuple[Mapping[str, object], ...] = ()
     puts_away: bool = False
+    fills: Mapping[str, str] = field(default_factory=dict)  # what stands in a response as {name}
 
 
 Decide = Callable[[Facts], Decision]
-_MOST_SAID = 12
+_MOST_SAID = 24
 
 
 def turn_of(facts: Facts) -> Mapping[str, object]:
@@ -38,6 +39,12 @@ def marks_of(facts: Facts) -> tuple[str, ...]:
 def loud(facts: Facts) -> bool:
     """Whether the alarm was said this moment."""
     return bool(turn_of(facts).get("loud"))
+
+
+def room(facts: Facts) -> int:
+    """How many bubbles may still be said before a question, of three in all."""
+    said = turn_of(facts).get("spoken")
+    return 2 - (said if isinstance(said, int) else 0)
 
 
 def was_said(facts: Facts, response: str) -> bool:

@@ -18,7 +18,7 @@ _REPORTS = word_set(
     "lapor_umum lapor_fisik lapor_psikis lapor_seksual lapor_kbgo lapor_penelantaran lapor_kekerasan_anak lapor_tppo lapor_untuk_orang_lain"
     " ancaman_nyawa darurat_sekarang krisis_bunuh_diri pelaku_mengaku"
 )
-_CONTACT = ("contact_way", "contact_number", "contact_hours")
+_CONTACT = ("contact_way", "contact_number", "contact_hours", "contact_name", "contact_cover")
 # Said without a greeting: a screen that somebody else may be reading, or a goodbye.
 _SILENT = frozenset({"tidak_aman_chat", "pamit", "hapus_data"})
 
@@ -29,6 +29,7 @@ def orders(before: Facts, after: Facts, intent: str, red: Sequence[Reason], alar
     violence told, or level above hijau         | open_case, once
     a fact of the assessment is new             | record_assessment
     way of contact settled or changed           | arrange_contact
+    consent to a record is refused              | record_assessment of the refusal, then neither case nor record, but for merah
     """
     found: list[Order] = []
     if alarm:
@@ -39,16 +40,22 @@ def orders(before: Facts, after: Facts, intent: str, red: Sequence[Reason], alar
                 "reasons": [reason.words for reason in red] or after.get("level_reasons") or [],
             }
         )
+    if after.get("consent") == "tidak" and after.get("level") != Level.MERAH.value:
+        return tuple(found) if before.get("consent") == "tidak" else (*found, _refused(after))
+    recorded = {slot: after[slot] for slot in FACTS if after.get(slot) not in (None, "", [])}
     if case_needed(after, intent) and not before.get("case_opened"):
         found.append({"order": "open_case"})
-    recorded = {slot: after[slot] for slot in FACTS if after.get(slot) not in (None, "", [])}
     news = [slot for slot in FACTS if after.get(slot) != before.get(slot) and (slot, after.get(slot)) != ("level", Level.HIJAU.value)]
     if news:
         found.append({"order": "record_assessment", "facts": recorded})
     if after.get("contact_way") and any(after.get(slot) != before.get(slot) for slot in _CONTACT):
-        named = zip(("way", "number", "hours"), _CONTACT, strict=True)
+        named = zip(("way", "number", "hours", "name", "cover"), _CONTACT, strict=True)
         found.append({"order": "arrange_contact", **{name: str(after.get(slot) or "") for name, slot in named}})
     return tuple(found)
+
+
+def _refused(after: Facts) -> Order:
+    return {"order": "record_assessment", "facts": {"consent": "tidak", "level": after.get("level") or Level.HIJAU.value}}
 
 
 def case_needed(after: Facts, intent: str) -> bool:
@@ -70,7 +77,9 @@ def preamble(before: Facts, after: Facts, intent: str, loud: bool) -> tuple[str,
         return (LEGAL_LIMIT,) if due else ()
     if intent in _SILENT or before.get("offered"):
         return ()
-    return ("utter_greeting_child",) if after.get("writer") == "anak" else ("utter_greeting",)
+    if after.get("writer") == "anak":
+        return ("utter_greeting_child",)
+    return ("utter_greeting_in_force",) if after.get("abuser_in_force") else ("utter_greeting",)
 
 
 def alarm_words(before: Facts, after: Facts) -> str:

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from rules import answers, danger, people
+from rules import answers, danger, people, readers, topics
 from rules.answers import Answer, Reading
+from rules.corrections import asks_how
 from rules.levels import Level
 from rules.signs import compiled
-from rules.told import HELP_OF_INTENT, only_me, says_unsafe
+from rules.told import HELP_OF_INTENT, only_me, only_safe, says_unsafe
 from rules.vocabulary import WORDS
+from rules.yes_or_no import asks
 
 Facts = Mapping[str, object]
 
@@ -52,7 +54,8 @@ _ENDS_OR_PAUSES = {
 }
 _ANSWER_LIKE = {"setuju", "tolak", "tidak_tahu", "lewati", "beri_info", "nlu_fallback", "lanjut"}
 _OWN_ANSWER = _ENDS_OR_PAUSES | {"ulangi", "iseng", "atur_kontak", "kirim_lokasi", "kirim_media", "lanjut_percakapan"}
-_LIGHT = {"help_wanted", "contact_way", "contact_number", "contact_hours"}
+_LIGHT = {"help_wanted", "contact_way", "contact_number", "contact_hours", "contact_name", "contact_cover", "relation", "when"}
+FREE = {"contact_name", "contact_cover"}  # answered in words that may look like anything
 _GRAVE = {"darurat_sekarang", "krisis_bunuh_diri", "tidak_aman_chat", "hapus_data", "minta_petugas", "cabut_laporan"}
 _FEW = 3  # words; a longer 'no' is about something, not about the question
 _SHORT = 5  # words; a short fitting answer is an answer, whatever it was taken for
@@ -98,7 +101,9 @@ _NEAR = compiled(
     r"(?:dia|suami|bapak|pacar) {2}(?:baca|ngecek|cek|pegang|ambil|ngambil|minta) {1}(?:hp|hape|chat|wa)|hp\S* {2}(?:diambil|dicek|"
     r"dipegang) {1}(?:dia|suami)?(?= \||$)",
 )
+_SHUT = compiled(r"tutup(?: (?:chat|chatnya|aja|saja|dulu|obrolan|ya|kakak))*")  # the word that the greeting gives for it
 _BRIEF = 9  # words; a longer message is a story in which somebody was near
+_NO_CALLS = compiled(r"jangan {1}(?:telepon|telp\S*|telpon|tlp\S*|nelp\S*|hubung\S*|dihubung\S*|sms|wa)")  # a wish for always
 _HABIT = compiled(r"suka|sering|selalu|biasanya|setiap|kadang|kadang2|kalau")
 _NOW = compiled(r"sedang|sekarang|ini|bentar|sebentar|nanti|dulu|jangan|stop|datang|masuk|pulang|bangun")
 
@@ -109,16 +114,29 @@ def must_hush(message: Message, line: str, question: str | None = None, facts: F
     'Suami suka baca hp' is a habit, told to be answered with care, not a reason to fall silent; nor is 'ada nenek'
     of a child, or where it was asked who is there, unless she is the one who hurts.
     """
-    if (_good_company(line, question, facts or {}) or _HABIT.search(line)) and not _NOW.search(line) and message.text.strip():
+    now = _NOW.search(_NO_CALLS.sub("~", line))
+    if (_good_company(line, question, facts or {}) or _HABIT.search(line)) and not now and message.text.strip():
         return False
+    if question == "readback" and readers.readback(line, message.text) and _NEAR.search(line) is None:
+        return False  # 'ada yang salah' is about the line, not about the room
+    if _SHUT.fullmatch(line.rstrip(" |")):
+        return True
     return message.intent == "tidak_aman_chat" or (len(line.split()) <= _BRIEF and _NEAR.search(line) is not None)
 
 
 _COMPANY = compiled(
     r"(?:cuma |sedang |di rumah )*(?:ada|pakai|bareng) (nenek|kakek|ibu|kakak|adik|bibi|tante|teman|guru|tetangga)(?: \S+)?"
 )
+_ANYBODY_THERE = compiled(
+    r"(?:cuma |sedang |di rumah )*(?:ada |pakai |bareng )?(nenek|kakek|ibu|kakak|adik|bibi|tante|teman|guru|tetangga)(?: \S+)?"
+)
+_WANTS_AN_OFFICER = compiled(r"petugas|manusia|orang beneran|admin|konselor|cs|operator|bicara|ngomong|ngobrol")
 _ERASED = compiled(r"sudah (?:saya )?(?:hapus|apus|kuhapus|dihapus)")
 _TEARS = re.compile(r"[\s.,!?]*[😭😢😥😔😞😟🥺💔😿☹🙁😓😩😫][\W_]*")
+_FROM_THE_START = compiled(
+    r"(?:(?:saya|mau|bisa|boleh|tolong|kita|ayo|coba) )*(?:ulang|ulangi|mulai|balik|reset) (?:lagi |baru )?(?:dari |ke )?(?:awal|nol)"
+    r"(?: (?:aja|saja|lagi|dong|ya|kakak|bu|dulu|sedang))*"
+)
 _POLICE = compiled(r"(?:tidak|jangan|takut) {3}(?:polisi|lapor|dilaporkan|laporin|laporkan)")
 
 
@@ -127,16 +145,28 @@ def marks(message: Message, line: str) -> tuple[str, ...]:
     cerita | more than a few words
     tangis | nothing but tears: they are heard, not called unreadable
     polisi | no police, please: answered with what that means, not with 'fine'
+    dari_awal | 'ulang dari awal'
+    aman      | 'aman' and nothing else: never a question about secrecy
+    mau_ubah  | wants to correct something, and does not say what
+    mau_tanya | 'permisi mau tanya'
     """
     wept = _TEARS.fullmatch(message.text) is not None
-    noticed = {"cerita": _counted(line) > _FEW, "tangis": wept, "polisi": _POLICE.search(line) is not None}
+    noticed = {
+        "cerita": _counted(line) > _FEW,
+        "tangis": wept,
+        "polisi": _POLICE.search(line) is not None,
+        "dari_awal": _FROM_THE_START.fullmatch(line.rstrip(" |")) is not None,
+        "aman": only_safe(line),
+        "mau_ubah": asks_how(message.text),
+        "mau_tanya": topics.wants_to_ask(line),
+    }
     return tuple(name for name, seen in noticed.items() if seen)
 
 
 def _good_company(line: str, question: str | None, facts: Facts) -> bool:
-    if question != "company" and facts.get("writer") != "anak":
+    if question not in {"company", "trusted_adult"} and facts.get("writer") != "anak":
         return False
-    there = _COMPANY.fullmatch(line.rstrip(" |"))
+    there = (_COMPANY if question not in {"company", "trusted_adult"} else _ANYBODY_THERE).fullmatch(line.rstrip(" |"))
     who = str(facts.get("relation") or "").split(" ")[0]
     return there is not None and there.group(1) != WORDS.get(who, who)
 
@@ -155,9 +185,19 @@ def what(message: Message, question: str | None, answer: Answer | None, changes:
     nothing that can be read                       | unclear
     """
     length, certain = _counted(line), sure(message, line)
-    about_safety = question in answers.YES_OR_NO | {"company"} and message.intent == "tidak_aman_chat" and length <= _SHORT
+    there = question in {"company", "trusted_adult"} and not _WANTS_AN_OFFICER.search(line)
+    about_safety = length <= _SHORT and (
+        (question in answers.SAFETY and message.intent == "tidak_aman_chat")
+        or (there and message.intent in {"tidak_aman_chat", "minta_petugas", "lapor_kekerasan_anak"})
+    )
     clear = answer is not None and answer.reading is Reading.CLEAR
-    light = question in _LIGHT and length <= _FEW and message.intent not in _GRAVE and (clear or answers.never_mind(line))
+    light = (
+        question in _LIGHT and (length <= _FEW or question in FREE) and message.intent not in _GRAVE and (clear or answers.never_mind(line))
+    )
+    if clear and (
+        (question in FREE and message.intent not in _GRAVE) or (question == "readback" and message.intent in {"tidak_aman_chat", "tolak"})
+    ):
+        return Heard.ANSWER
     if question is None or (message.intent in _OWN_ANSWER and certain and not (clear and about_safety) and not light):
         return Heard.ASIDE
     if message.intent == "tolak" and length > _FEW and not clear:
@@ -169,14 +209,17 @@ def what(message: Message, question: str | None, answer: Answer | None, changes:
         return Heard.ANSWER if short or message.intent in _ANSWER_LIKE else Heard.ASIDE
     if {"tangis", "polisi"} & set(marks(message, line)) and not clear:
         return Heard.ASIDE
-    if says_unsafe(line) or (length <= _FEW and (changes.get("safe_now") == "aman" or only_me(line))):
+    if says_unsafe(line) or only_safe(line) or (length <= _FEW and (changes.get("safe_now") == "aman" or only_me(line))):
         return Heard.TOLD
-    if message.intent not in _ANSWER_LIKE and certain and not light:
+    outside = message.intent == "di_luar_topik" and length <= _FEW  # 'gimana ya' between two questions
+    if message.intent not in _ANSWER_LIKE and certain and not light and not outside:
         return Heard.ASIDE
     if answer is not None and answer.reading in {Reading.SKIP, Reading.UNKNOWN}:
         return Heard.SKIP
-    dated = question in answers.YES_OR_NO and any(entity.get("entity") == "waktu" for entity in message.entities)
-    return Heard.TOLD if changes or dated or length >= _STORY or answers.asks(line) else Heard.UNCLEAR
+    dated = question in answers.SAFETY and any(entity.get("entity") == "waktu" for entity in message.entities)
+    if topics.asked(line) and not clear:
+        return Heard.TOLD
+    return Heard.TOLD if changes or dated or length >= _STORY or asks(line) else Heard.UNCLEAR
 
 
 def _counted(line: str) -> int:
@@ -198,7 +241,7 @@ def settled(facts: Facts, message: Message, question: str | None, answer: Answer
         changes["lost"] = int(str(facts.get("lost") or 0)) + 1
     if heard in {Heard.SKIP, Heard.UNCLEAR} or given or enough:
         changes["asked"] = [*held(facts, "asked"), question]
-        if heard in {Heard.SKIP, Heard.UNCLEAR} and not given and question in answers.YES_OR_NO:
+        if heard in {Heard.SKIP, Heard.UNCLEAR} and not given and question in answers.KEPT_DOUBT:
             changes[question] = "tidak_tahu"
     return changes
 

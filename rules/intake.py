@@ -4,13 +4,17 @@ The heart of a turn, as a pure function: everything the office decided about hea
 is ever lowered, and an alarm never depends on which intent the message was taken for.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rules import alarm, answers, assessment, danger, duties, hearing, places, told
+from rules import alarm, answers, assessment, contact, corrections, danger, duties, hearing, places, progress, readback, style, told, topics
 from rules.buttons import CHOICE
 from rules.hearing import Facts, Heard, Message, held
+from rules.levels import Level
 from rules.speaking import LEGAL_LIMIT
 from rules.speech import heard as plain
+from rules.yes_or_no import asks as says_a_question
+from rules.yes_or_no import yes_or_no
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,9 @@ class Intake:
     hush: bool  # somebody is near or reads along
     marks: tuple[str, ...]  # what else is noticed: 'tangis', 'polisi'
     lost: int  # questions left unread so far, where this message made another; else 0
+    gave: tuple[str, ...]  # the facts that an answer gave
+    topic: str | None  # the response to a plain question in it
+    asks: bool  # it asks something
 
 
 _REPORTS = {"ancaman_nyawa", "darurat_sekarang", "krisis_bunuh_diri", "pelaku_mengaku"}
@@ -38,12 +45,27 @@ _RESUMES = {"lanjut", "beri_info", "setuju"}
 def take_in(facts: Facts, message: Message, question: str | None) -> Intake:
     """Hears one message in the light of what is known and of the question that is open (its slot, or None)."""
     line = plain(message.text)
+    noticed = hearing.marks(message, line)
+    before, facts = facts, _begun_again(facts, noticed)
     screening = danger.screen_line(line)
     answer = _answer(message, question)
     trusted = hearing.trusted(message, line, screening, facts.get("writer"))
+    if question in hearing.FREE and _given(answer) and screening.level is Level.HIJAU:
+        trusted = ""  # 'bilang dari arisan' tells of nothing
     changes = _facts(facts, message, question, line, screening, answer, trusted)
+    right = corrections.found(message.text, facts, message.entities, question == "readback")
+    if right:
+        changes = {**{slot: value for slot, value in changes.items() if slot not in corrections.SLOTS}, **right}
+        noticed = (*noticed, "diubah")
+    if right and question == "readback":
+        changes["readback"] = "diubah"
+        answer = answers.Answer(answers.Reading.CLEAR, {"readback": "diubah"})
     heard = hearing.what(message, question, answer, changes, line)
-    changes.update(hearing.settled(facts, message, question, answer, heard))
+    if question and "dari_awal" in noticed:
+        heard = Heard.ANSWER
+    else:
+        changes.update(hearing.settled(facts, message, question, answer, heard))
+    changes.update(style.after(facts, message.text, message.intent))
     _steer(facts, message, changes)
     own = alarm.voices(message, screening)
     reasons = tuple(dict.fromkeys((*own, *alarm.by_answers({**facts, **changes}, answer))))
@@ -53,12 +75,64 @@ def take_in(facts: Facts, message: Message, question: str | None) -> Intake:
     changes.update(alarm.level_after(facts, reasons, rung.rings))
     changes.update(_safety_again(facts, message, changes, rung.loud))
     again = heard is Heard.UNCLEAR and not rung.rings and question not in held({**facts, **changes}, "asked")
+    asks_which = _reading_back(facts, changes, question, heard, hush or rung.loud)
+    again = asks_which or (again and question != "readback")
     changes["tone"] = assessment.tone({**facts, **changes}, again)
-    orders, preamble = _duties(facts, changes, message.intent, rung, hush)
+    topic, asks = topics.asked(line), says_a_question(line)
+    begins = "tanya" if topic or "mau_tanya" in noticed else message.intent  # nobody begins with a goodbye
+    orders, preamble = _duties(facts, changes, begins if message.intent == "pamit" else message.intent, rung, hush)
+    if "dari_awal" in noticed and not hush and not preamble:
+        preamble = ("utter_restart",)
     news = any(changes.get(slot) for slot in assessment.FACTS if slot not in {"level", "level_reasons"})
-    yes = answers.yes_or_no(line) is True or (message.intent == "setuju" and not message.text.strip())
+    changes.update(progress.after(facts, changes, message.intent, heard, news))
+    if progress.brings_a_person(facts, changes) and not hush:
+        orders = (*orders, {"order": "call_officer"})
+        preamble = preamble or ("utter_person_called",)
+    changes = {**{slot: facts.get(slot) for slot in before if before.get(slot) != facts.get(slot)}, **changes}
+    yes = yes_or_no(line) is True or (message.intent == "setuju" and not message.text.strip())
     lost = int(str(changes.get("lost") or 0))
-    return Intake(changes, heard, rung.rings, rung.loud, orders, preamble, trusted, news, yes, hush, hearing.marks(message, line), lost)
+    return Intake(
+        changes, heard, rung.rings, rung.loud, orders, preamble, trusted, news, yes, hush, noticed, lost, tuple(_given(answer)), topic, asks
+    )
+
+
+def _begun_again(facts: Facts, noticed: tuple[str, ...]) -> Facts:
+    """After a gap safety and contact are open again; 'ulang dari awal' opens everything but what protects the person."""
+    if "dari_awal" in noticed:
+        return {slot: value for slot, value in facts.items() if slot not in _FORGOTTEN}
+    if facts.get("gap"):
+        asked = [slot for slot in held(facts, "asked") if slot not in _ASKED_AFTER_A_GAP]
+        return {**{slot: value for slot, value in facts.items() if slot not in {*_ASKED_AFTER_A_GAP, "gap", "pending"}}, "asked": asked}
+    return facts
+
+
+_ASKED_AFTER_A_GAP = ("safe_now", "abuser_near", "contact_way", "contact_number", "contact_hours", "contact_name", "contact_cover")
+_PROTECTS = {"writer", "crisis", "abuser_in_force", "level", "level_reasons", "style_changed"}
+_FORGOTTEN = {*assessment.FACTS, "asked", "put", "pending", "readbacks", "finished", "paused", "unclear", "lost", "candidates"} - _PROTECTS
+
+
+def _reading_back(facts: Facts, changes: dict[str, object], question: str | None, heard: Heard, drop: bool) -> bool:
+    """Keeps what waits to be read back; whatever answers it closes it. True where a bare 'no' is asked about."""
+    changes["pending"] = [] if drop else readback.gathered(facts, changes, question if heard is Heard.ANSWER else None)
+    if question != "readback":
+        return False
+    if changes.get("readback") == "salah" and _times_put(facts, question) < _MOST_READ_BACK:
+        changes.update(readback=None, asked=[slot for slot in held(changes, "asked") if slot != "readback"])
+        return not drop
+    if heard is not Heard.ASIDE or changes.get("readback"):
+        asked = held(changes, "asked") or held(facts, "asked")
+        done = int(str(facts.get("readbacks") or 0)) + 1
+        changes.update(readback=None, pending=[], asked=[slot for slot in asked if slot != "readback"], readbacks=done)
+        changes.update(unclear=0, lost=facts.get("lost"))
+    return False
+
+
+_MOST_READ_BACK = 2  # times it is put, the question which part is wrong included
+
+
+def _times_put(facts: Facts, question: str) -> int:
+    puts = facts.get("put")
+    return int(puts.get(question, 0)) if isinstance(puts, Mapping) else 0
 
 
 def _facts(
@@ -74,6 +148,10 @@ def _facts(
     changes = _merged(facts, told.facts(message.text, line, screening, trusted, message.entities, where), _given(answer))
     if question == "kecamatan":
         changes.update(_choosing_place(facts, message, changes))
+    if facts.get("contact_way") in {"chat", "telepon"} and not facts.get("contact_hours") and contact.only_hours(message.text):
+        changes["contact_hours"] = contact.hours(message.text)
+    if changes.get("consent") == "ya" and facts.get("consent") == "tidak":
+        changes["finished"] = None
     if changes.get("writer") == "anak" and {**facts, **changes}.get("victim") in (None, "diri"):
         changes["victim"] = "anak"
     return changes
@@ -146,11 +224,15 @@ def _merged(facts: Facts, told_facts: Facts, given: Facts) -> dict[str, object]:
                 held = list(known) if isinstance(known, (list, tuple)) else []
                 fresh = value if isinstance(value, (list, tuple)) else [value]
                 value = list(dict.fromkeys([*held, *fresh]))
-            elif not may_replace and known not in (None, "", "tidak_tahu"):
+            elif not may_replace and slot not in _LATEST_COUNTS and known not in (None, "", "tidak_tahu"):
                 continue
             if value is not None and value != facts.get(slot):
                 changes[slot] = value
     return changes
+
+
+# Safety and contact change: what is said last holds, also where it was not asked for.
+_LATEST_COUNTS = {"consent", "safe_now", "abuser_near", "contact_way", "contact_number", "contact_hours"}
 
 
 def _steer(facts: Facts, message: Message, changes: dict[str, object]) -> None:
@@ -164,7 +246,7 @@ def _steer(facts: Facts, message: Message, changes: dict[str, object]) -> None:
     if paused == "hush":
         changes["asked"] = [slot for slot in held(facts, "asked") if slot not in {"safe_now", "abuser_near"}]
         changes.update(safe_now=changes.get("safe_now"), abuser_near=None, paused=None)
-    elif reports or message.intent in _RESUMES:
+    elif reports or message.intent in _RESUMES or (paused == "pamit" and any(changes.get(slot) for slot in assessment.QUESTIONS)):
         changes["paused"] = None
 
 

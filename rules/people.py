@@ -32,6 +32,11 @@ _KIN = (
     "tetangga",
     "mantan",
     "perempuan",
+    "ipar",
+    "sepupu",
+    "menantu",
+    "kandung",
+    "tiri",
 )
 _NOT_OF = "".join(rf"(?<!{kin} )" for kin in _KIN)
 _OWN = rf"{_NOT_OF}saya"
@@ -41,6 +46,10 @@ _MAY_BE_HER_OWN = _SOMEBODY_IS_MEANT | {"lapor_kekerasan_anak", "lapor_untuk_ora
 _CONFESSES = compiled(r"saya (?:suami|istri|bapak|ibu|pacar) yang {2}(?:kasar|jahat|ringan tangan|hit:\S+\.[ab])")
 _HER_CHILD = compiled(r"anak|bayi")
 _CHILD_WORDS = compiled(r"anak|adik|keponakan|cucu|murid|bayi|balita|siswa|siswi|santri|bocah")
+_ANOTHERS_CHILD = compiled(
+    r"(?:anak|balita|bayi|bocah|murid) (?:kecil )?(?:tetangga|teman|saudara|sebelah|orang)",
+    r"(?:tetangga|sebelah) {1}(?:punya )?(?:anak|balita|bayi)",
+)
 _NOT_A_RELATION = {"dia", "mereka", "orang", "pelaku", "orangnya", "pelakunya"}
 _BARE_NUMBER = re.compile(r"\W*\d\W*")  # '2' answers a question
 
@@ -69,13 +78,15 @@ _CRISIS_OF_ANOTHER = compiled(
 )
 _CRISIS_WORDS = frozenset(sign.words for sign in SELF)
 
+_NOBODY_ELSE = r"(?:(?!(?:dia|suami|istri|bapak|ibu|pacar|mantan|orang|mertua|kakak)(?: |$))[^| ]\S* ){0,3}"
 _ADMITS = compiled(
-    r"saya {4}(?:hit|threat|choke|kill|scold|stab|rape|touch|burn|lock|rage):\S+\.[ab]|saya {5}(?:kasar|kelepasan|khilaf|kalap|"
-    r"emosi\w*|main tangan|ringan tangan|nyakitin|menyakiti"
-    r"|melukai|jahat|kdrt|pelaku\w*|marah\S*|ngamuk\S*)|(?:tangan|emosi|amarah) {2}(?:saya|sendiri|kontrol|ngontrol)|(?:kontrol|"
-    r"ngontrol|nahan|mengendalikan|ngendaliin) {2}(?:emosi|marah|amarah|diri)"
-    r"|(?:menyesal|nyesel|nyesal) {4}(?:hit|scold|threat):\S+|saya (?:pelaku|yang salah|yang mukul|yang kasar)|(?:takut|"
-    r"khawatir) {3}(?:nyakitin|menyakiti|melukai|kelepasan|kalap|hit:\S+\.[ab])"
+    rf"{_OWN} {{4}}(?:hit|threat|choke|kill|scold|stab|rape|touch|burn|lock|rage):\S+\.[ab](?! (?:ke )?(?:saya|kami)(?: |$))",
+    rf"{_OWN} {_NOBODY_ELSE}(?:kasar|kelepasan|khilaf|kalap|emosi\w*|main tangan|ringan tangan|nyakitin|menyakiti|melukai|jahat|kdrt"
+    r"|pelaku\w*|marah\S*|ngamuk\S*)(?! (?:ke )?(?:saya|kami)(?: |$))",
+    r"(?:tangan|emosi|amarah) {2}(?:saya|sendiri|kontrol|ngontrol)|(?:kontrol|ngontrol|nahan|mengendalikan|ngendaliin) {2}"
+    r"(?:emosi|marah|amarah|diri)",
+    r"(?:menyesal|nyesel|nyesal) {4}(?:hit|scold|threat):\S+|saya (?:pelaku|yang salah|yang mukul|yang kasar)",
+    rf"(?:takut|khawatir) {_NOBODY_ELSE}(?:nyakitin|menyakiti|melukai|kelepasan|kalap|hit:\S+\.[ab])(?! (?:ke )?(?:saya|kami)(?: |$))",
 )
 
 
@@ -118,15 +129,17 @@ def _victim(line: str, intent: str, entities: Sequence[Entity]) -> Facts:
     found: Facts = {}
     named = values(entities, "korban")
     age = next(iter(values(entities, "usia")), None)
-    if age and not _BARE_NUMBER.fullmatch(line):
+    if age and not _BARE_NUMBER.fullmatch(line) and not (age.isdigit() and re.search(rf"anak (?:\S+ )?{age}(?!\S)|{age} anak", line)):
         found["age"] = age
     for_another = intent == "lapor_untuk_orang_lain" and outsider_named(line)
     if intent in _MAY_BE_HER_OWN and not for_another and writer_attacked(line):
         found["victim"] = "diri"
     elif intent == "lapor_kekerasan_anak":
-        found["victim"] = "anak"
+        found["victim"] = "dewasa_lain" if _grown(line) else "anak"
     elif intent == "lapor_untuk_orang_lain":
-        found["victim"] = "dewasa_lain"
+        found["victim"] = "anak" if _of_a_few_years(line, named) else "dewasa_lain"
+    elif intent in _OWN_REPORTS and _ANOTHERS_CHILD.search(line):
+        found["victim"] = "anak"
     elif intent in _OWN_REPORTS:
         found["victim"] = "diri"
     elif intent in _SOMEBODY_IS_MEANT and named and not merely_there(line, named[0]):
@@ -148,6 +161,12 @@ def _far_from_violence(line: str, relation: str) -> int:
 def _is_own(line: str) -> bool:
     """Nobody else is named and the writer is: a report of violence against a child is then the child's own."""
     return _TO_ME.search(line) is not None or (re.search(r"(?<!\S)saya(?!\S)", line) is not None and _THIRD.search(line) is None)
+
+
+def _of_a_few_years(line: str, named: list[str]) -> bool:
+    """'Anak tetangga saya umur 7 tahun': a child, whoever's it is."""
+    said = ages(line)
+    return bool(said) and min(said) < ADULT and (not named or any(map(_CHILD_WORDS.search, named)))
 
 
 def _grown(line: str) -> bool:

@@ -5,13 +5,13 @@ spellings are accepted for names of six letters or more, by difflib, and never w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from rules.place_names import CITY, OUTSIDE, SHORT, SHORT_VILLAGES
-from rules.text import clean, folded
+from rules.text import clean, folded, word_set
 
 # every kecamatan and kelurahan by name, kecamatan first
 NAMES: tuple[str, ...] = tuple(dict.fromkeys((*CITY, *(village for villages in CITY.values() for village in villages))))
@@ -68,12 +68,42 @@ def find(text: str, asked: bool = False) -> Place | None:
 
     'kmiling' -> Kemiling | 'deket way kandis' -> Tanjung Senang / Way Kandis | 'sukarame 2' -> Telukbetung Barat / Sukarame II
     'tanjung karang' -> doubtful: Barat, Timur, Pusat, Enggal | 'teluk betung' -> doubtful: the four of Telukbetung | 'metro' -> outside
+    'deket pasar koga' -> Kedaton, where the office's landmarks were learnt
     """
     words = _WORD.findall(folded(clean(text)))[:60]
     plain = [word for word in words if word not in _MARKS]
     for found in _exact(words, len(plain) <= 4 and asked):
         return found
+    landmark = _landmark(words, asked and len(plain) <= 8)
+    if landmark:
+        return landmark
     return _near(plain) if asked and len(plain) <= 5 else None
+
+
+def learn(landmarks: Mapping[str, Sequence[str]]) -> None:
+    """Takes over the office's landmarks, spelling -> kecamatan (several: asked back). Whoever loads the data calls it, once, at start."""
+    _LANDMARKS.clear()
+    for spelling, kecamatan in landmarks.items():
+        known = tuple(name for name in kecamatan if name in CITY)
+        if known:
+            _LANDMARKS[_key(spelling)] = Place(known[0]) if len(known) == 1 else Place(candidates=known)
+
+
+_LANDMARKS: dict[str, Place] = {}
+_LONGEST_LANDMARK = 5  # words
+
+
+def _landmark(words: list[str], asked: bool) -> Place | None:
+    """A landmark answers 'where'; unasked it tells where somebody is only after a word for nearness."""
+    for length in range(_LONGEST_LANDMARK, 0, -1):
+        for start in range(len(words) - length + 1):
+            place = _LANDMARKS.get(" ".join(words[start : start + length]))
+            if place and (asked or _NEARNESS & set(words[max(0, start - 2) : start])):
+                return place
+    return None
+
+
+_NEARNESS = word_set("dekat deket dkt belakang blkg seberang sebrang samping sebelah depan arah cedak parek")
 
 
 def narrowed(candidates: list[str], text: str) -> str | None:

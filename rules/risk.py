@@ -5,6 +5,7 @@ The voices are the word list, the classifier and the answers. Only a named offic
 
 from collections.abc import Mapping, Sequence
 
+from rules import risk_items
 from rules.danger import Reason
 from rules.levels import Level, highest
 
@@ -33,6 +34,7 @@ def by_answers(facts: Facts) -> tuple[Reason, ...]:
     anything   | anything             | child, sexual          | merah
     anything   | anything             | traded or held for work| merah
 
+    The danger questions for violence by a partner or relative add their own (`rules.risk_items`).
     Grave: blows, sexual violence, a child, trafficking, a weapon or an injury.
     """
     found = []
@@ -41,7 +43,7 @@ def by_answers(facts: Facts) -> tuple[Reason, ...]:
     if _holds(facts, "kind", "tppo"):
         found.append(Reason(Level.MERAH, "perdagangan orang"))
     safety = _safety(facts)
-    return tuple(sorted([*found, *([safety] if safety else [])], key=lambda reason: -reason.level.rank))
+    return tuple(sorted([*found, *([safety] if safety else []), *risk_items.reasons(facts)], key=lambda reason: -reason.level.rank))
 
 
 def _safety(facts: Facts) -> Reason | None:

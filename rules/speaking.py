@@ -22,12 +22,14 @@ _OWN_WORDS = {
     "pelaku_mengaku": "utter_received_abuser",
     "lapor_umum": "utter_received_general",
 }
+_FOR_ANOTHER = "lapor_untuk_orang_lain"
 LEGAL_LIMIT = "utter_legal_limit"
 
 
 def on_report(intent: str, facts: Facts, loud: bool) -> tuple[str, ...]:
     """
     the alarm was just said                          | nothing more
+    no consent to a record, not merah                | thanks, and that nothing is recorded
     sexual violence told for the first time, adult   | the legal limit (UU TPKS art. 41), with thanks
     a child writes                                   | thanks to a child
     the writer hits                                  | honest thanks, once; then how change begins
@@ -40,11 +42,13 @@ def on_report(intent: str, facts: Facts, loud: bool) -> tuple[str, ...]:
         return ()
     if legal_limit_due(facts) or (intent == "lapor_seksual" and not already & {LEGAL_LIMIT} and facts.get("writer") != "anak"):
         return (LEGAL_LIMIT,)
+    if facts.get("consent") == "tidak" and facts.get("level") != Level.MERAH.value:
+        return ("utter_received_unrecorded",)
     if facts.get("writer") == "pelaku":
         words = "utter_abuser_counsel" if "utter_received_abuser" in already else "utter_received_abuser"
     elif facts.get("writer") == "anak" and intent != "krisis_bunuh_diri":
         words = "utter_received_child"
-    elif intent == "lapor_kekerasan_anak" and facts.get("victim") != "anak":
+    elif (intent == "lapor_kekerasan_anak" and facts.get("victim") != "anak") or (intent == _FOR_ANOTHER and facts.get("victim") == "diri"):
         words = "utter_received"
     elif not intent:
         words = _where_unsure(facts)
@@ -77,6 +81,7 @@ def on_close(facts: Facts) -> str:
     thoughts of suicide of the writer     | stay with somebody, an officer is being called
     a child writes                        | an officer is being called, short
     level merah                           | an officer is being called, stay safe
+    no consent to a record                | nothing was recorded, open door
     no contact wished                     | nobody writes first
     violence was told                     | noted, hours of the office
     nothing was told                      | open door
@@ -89,6 +94,8 @@ def on_close(facts: Facts) -> str:
         return "utter_waiting_child"
     if facts.get("level") == Level.MERAH.value:
         return "utter_waiting"
+    if facts.get("consent") == "tidak":
+        return "utter_closing_unrecorded"
     if facts.get("contact_way") == "jangan":
         return "utter_closing_no_contact"
     return "utter_closing" if facts.get("kind") or facts.get("case_opened") else "utter_closing_open"

@@ -3,14 +3,11 @@
 Each function is one of the office's decisions: facts in, a `Decision` out. An urgent case is never closed or silenced by any of them.
 """
 
-from collections.abc import Mapping
-
 from rules import assessment, speaking
 from rules.decision import Decide, Decision, Facts, loud, marks_of, saying, turn_of, was_said
 from rules.hearing import Heard
 from rules.levels import Level
 
-_ENOUGH_PUT = 2  # times
 _ENOUGH_UNCLEAR = 2  # turns; then a person is offered, and one later called
 
 
@@ -88,6 +85,11 @@ def hush(_facts: Facts) -> Decision:
     return Decision(("utter_tidak_aman_chat",), {"paused": "hush"}, ({"order": "hush"},), puts_away=True)
 
 
+def hushed(facts: Facts) -> bool:
+    """Whether this message said that somebody is near, and that was not answered yet."""
+    return bool(turn_of(facts).get("hush")) and facts.get("paused") != "hush"
+
+
 def reads_along(facts: Facts) -> Decision:
     """Somebody is near now: hush. Somebody often reads along: how to write safely, and on."""
     if turn_of(facts).get("hush"):
@@ -101,29 +103,44 @@ def pause(_facts: Facts) -> Decision:
 
 
 def goodbye(facts: Facts) -> Decision:
-    """A goodbye with the numbers; the conversation can be taken up at any time. Nobody begins with one: 'permisi' is a greeting."""
+    """A goodbye with the numbers; the conversation can be taken up at any time. Nobody begins with one: 'permisi' is a greeting.
+
+    'Udah diem, kayaknya tidur' tells something, and is no goodbye; nor is 'kemarin pamit ke teman' of somebody who wants to die.
+    """
     if turn_of(facts).get("first"):
         return Decision(("utter_greeting",), {"greeted": True})
+    if facts.get("crisis") == "diri" and "cerita" in marks_of(facts):
+        return Decision(("utter_received_crisis",))
+    if turn_of(facts).get("told") and "cerita" in marks_of(facts):
+        return Decision(("utter_noted",))
     return Decision(("utter_pamit",), {"paused": "pamit"}, puts_away=True)
 
 
-def resume(_facts: Facts) -> Decision:
-    """Takes the questions up again."""
-    return Decision(("utter_lanjut",), {"paused": None})
+def resume(facts: Facts) -> Decision:
+    """Takes the questions up again; 'mulai dari awal' was answered already."""
+    return Decision((), {"paused": None}) if "dari_awal" in marks_of(facts) else Decision(("utter_lanjut",), {"paused": None})
 
 
 def greet(facts: Facts) -> Decision:
-    """On the first message the greeting has been said; later a greeting is greeted."""
-    return Decision() if turn_of(facts).get("first") else Decision(("utter_greet_back",))
+    """On the first message the greeting has been said; later a greeting is greeted, and 'siang' may be an hour."""
+    if turn_of(facts).get("first"):
+        return Decision()
+    if turn_of(facts).get("told"):
+        return Decision(("utter_noted",))
+    return unclear(facts) if turn_of(facts).get("trusted") == "" else Decision(("utter_greet_back",))
 
 
 def repeat(facts: Facts) -> Decision:
     """An open question is simply put again; otherwise what this place is for."""
+    if "dari_awal" in marks_of(facts):
+        return Decision()
     return Decision() if assessment.next_question(facts) else Decision(("utter_ulangi",))
 
 
 def noted(facts: Facts) -> Decision:
     """Thanks for a fact; what holds none is not said to be noted, and never met with silence."""
+    if "diubah" in marks_of(facts):
+        return Decision(("utter_corrected",))
     if turn_of(facts).get("told"):
         return Decision(("utter_noted",))
     return Decision() if assessment.next_question(facts) else Decision(("utter_still_read",))
@@ -148,6 +165,7 @@ def play(facts: Facts) -> Decision:
 def unclear(facts: Facts) -> Decision:
     """
     nothing but tears  | heard
+    the first message tells of violence | received as a report
     a fact was in it   | noted, with thanks
     all asked, or rung | told that officers read it
     first unclear turn | gentle, with choices
@@ -155,8 +173,12 @@ def unclear(facts: Facts) -> Decision:
     third              | a person is called, once
     later              | told that officers read it; never the same circle again
     """
+    if "mau_ubah" in marks_of(facts):
+        return Decision(("utter_change_how",))
     if "tangis" in marks_of(facts):
         return Decision(("utter_ungkap_sedih_lelah",))
+    if turn_of(facts).get("first") and turn_of(facts).get("told") and facts.get("kind"):
+        return receive_report(facts)
     if turn_of(facts).get("told") or turn_of(facts).get("intent") == "hapus_data":
         return Decision(("utter_noted",))
     if facts.get("finished") or facts.get("alarmed"):
@@ -171,26 +193,6 @@ def unclear(facts: Facts) -> Decision:
     return Decision(("utter_still_read",), {"unclear": turns})
 
 
-def left_unread(facts: Facts) -> Decision:
-    """
-    something else was told                         | noted
-    a question could not be read twice and was left | a person is offered
-    that happened before                            | a person is called
-    an officer was called for danger already        | told that officers read it
-    """
-    lost, heard = turn_of(facts).get("lost"), turn_of(facts).get("heard")
-    if heard == Heard.TOLD.value and not turn_of(facts).get("returning"):
-        answered = facts.get("candidates") or facts.get(str(turn_of(facts).get("question")))
-        return Decision() if loud(facts) or answered else Decision(("utter_noted",))
-    if not lost or turn_of(facts).get("returning"):
-        return Decision()
-    if facts.get("alarmed"):
-        return Decision(("utter_still_read",))
-    if lost == 1:
-        return Decision(("utter_offer_person",))
-    return Decision(("utter_person_called",), {}, ({"order": "call_officer"},))
-
-
 def ask_status(_facts: Facts) -> Decision:
     """Only an officer can look a report up."""
     return Decision(("utter_tanya_status",), {}, ({"order": "call_officer"},))
@@ -203,6 +205,8 @@ def answer_guilt(facts: Facts) -> Decision:
 
 def confirm_contact(facts: Facts) -> Decision:
     """The way of contact was taken from the message; what is missing is asked."""
+    if "polisi" in marks_of(facts):
+        return answer_doubt(facts)
     if not facts.get("contact_way") and not facts.get("contact_number") and not facts.get("contact_hours"):
         return Decision(("utter_noted",))
     return Decision(("utter_atur_kontak_none" if facts.get("contact_way") == "jangan" else "utter_atur_kontak",))
@@ -224,24 +228,6 @@ def come_back(_facts: Facts) -> Decision:
     return Decision(("utter_returned",), {"paused": "petugas"}, puts_away=True)
 
 
-def close(facts: Facts) -> Decision:
-    """When no question is left, once: what happens now. Later an answer is only noted; silent where the conversation rests."""
-    if facts.get("finished") and not facts.get("paused") and turn_of(facts).get("heard") == Heard.ANSWER.value:
-        return Decision(("utter_noted",), puts_away=True)
-    if facts.get("paused") or facts.get("finished"):
-        return Decision(puts_away=True)
-    called = ({"order": "call_officer"},) if facts.get("writer") == "anak" else ()
-    return Decision((speaking.on_close(facts),), {"finished": True}, called, puts_away=True)
-
-
-def rests(facts: Facts) -> bool:
-    """Whether a question that was put twice already waits, because the person only asks: an answer must not cost a question each time."""
-    question, intent = assessment.next_question(facts), str(turn_of(facts).get("intent") or "")
-    puts = facts.get("put")
-    put = int(puts.get(question.slot, 0)) if question and isinstance(puts, Mapping) else 0
-    return intent.startswith("tanya_") and put >= _ENOUGH_PUT
-
-
 def careful(decide: Decide) -> Decide:
     """The decision, only where the intent is sure enough; else the person is asked what was meant. Where somebody is near: hush."""
 
@@ -249,6 +235,22 @@ def careful(decide: Decide) -> Decide:
         if turn_of(facts).get("hush"):
             return hush(facts)
         return unclear(facts) if turn_of(facts).get("trusted") == "" else decide(facts)
+
+    return decided
+
+
+def unless_asked(decide: Decide) -> Decide:
+    """The decision, but for a message that plainly asks something, or announces a question, whatever it was taken for."""
+
+    def decided(facts: Facts) -> Decision:
+        topic, mark = turn_of(facts).get("topic"), marks_of(facts)
+        if turn_of(facts).get("hush"):
+            return hush(facts)
+        if topic:
+            return Decision((str(topic),))
+        if "diubah" in mark:
+            return Decision(("utter_corrected",))
+        return Decision(("utter_silakan_tanya",)) if "mau_tanya" in mark else decide(facts)
 
     return decided
 

@@ -7,11 +7,13 @@ who is guilty. A word the tables do not know fills nothing: a question more is b
 import re
 from collections.abc import Sequence
 
-from rules import contact, people, places
+from rules import contact, people, places, risk_items
 from rules.answers import HELP, UNSAFE
 from rules.danger import Screening
+from rules.harmless import LONG_AGO, OVER
 from rules.people import Entity, Facts, values
 from rules.signs import compiled
+from rules.yes_or_no import DOUBT
 
 _KIND_OF_INTENT = {
     "lapor_fisik": "fisik",
@@ -55,8 +57,8 @@ HELP_OF_INTENT = {
     "minta_bantuan_sosial": "sosial",
 }
 _WANTS = compiled(
-    r"(?:mau|minta|butuh|perlu|pengen|tolong {2}bantu) {2}(?:visum|psikolog|konsul\S*|konseling|pengacara|cerai|lapor|didampingi|"
-    r"dijemput|rumah aman|berobat|periksa)"
+    r"(?<!tidak )(?<!jangan )(?<!belum )(?:mau|minta|butuh|perlu|pengen|tolong {2}bantu) {2}"
+    r"(?:visum|psikolog|konsul\S*|konseling|pengacara|cerai|lapor|didampingi|dijemput|rumah aman|berobat|periksa)"
 )
 _SAFE = compiled(
     r"aman (?:sekarang|kok)|(?:saya|kami|sekarang|sedang|sudah) {2}(?:di tempat )?aman(?! (?:tidak|kah|dari))|sudah aman|posisi aman"
@@ -69,7 +71,16 @@ _BARE_SAFE = compiled(
 )
 _ONLY_ADVICE = compiled(r"(?:minta |mau |butuh |cuma )?(?:saran|nasihat|masukan)(?: (?:aja|saja|dulu))?(?: (?:kak|kakak|bu|ya))?(?: \|)?")
 _ONLY_ME = compiled(r"(?:saya|diri) sendiri(?: \|)?")
-_ASLEEP = compiled(r"(?:dia|suami|bapak|pacar|orangnya|istri|mertua) {1}(?:sedang |masih )?(?:tidur|ketiduran)")
+_MAY_RECORD = compiled(
+    r"(?:(?:ya|iya|sudah|sekarang|oke|ok|baik) )*(?:boleh|silakan|silahkan|mau|tolong) (?:di)?catat"
+    r"(?: (?:aja|saja|ya|kakak|bu|pak|deh|dong|kok))*"
+)
+_NO_RECORD = compiled(r"(?:tolong |mohon )?(?:jangan|tidak usah|tidak mau) (?:di)?catat(?: (?:aja|saja|ya|kakak|bu|pak|dulu))*")
+_ASLEEP = compiled(
+    r"(?:dia|suami|bapak|pacar|orangnya|istri|mertua) {1}(?:sedang |masih )?(?:tidur|ketiduran)",
+    r"(?:sudah |sekarang )?(?:diem|diam|tenang|sepi) (?:\| )?(?:rasanya|sepertinya|seperti|mungkin|sudah)? ?(?:sudah )?(?:tidur|ketiduran)",
+)
+_NO_POLICE = compiled(r"jangan {2}(?:polisi|pakrt|rt)")  # no wish about how to be reached
 _NOBODY_CALLS = compiled(r"(?:tidak usah|jangan) (?:di)?hubung\S*(?: (?:dulu|ya|lagi|sedang|saya))*(?: \|)?")
 _ABOUT_CONTACT = compiled(r"(?:lewat |via |di |hubungi |boleh )?(?:chat|wa|whatsapp|telepon|telpon|telp|tlp)(?: (?:aja|saja|ya|kak|sini))*")
 _ALONE = compiled(
@@ -97,6 +108,12 @@ def facts(text: str, line: str, screening: Screening, intent: str, entities: Seq
     if not (intent.startswith("lapor_") or intent in _HAPPENED):
         found.pop("when", None)
     found.update(_wishes(line, intent))
+    if _MAY_RECORD.fullmatch(line.rstrip(" |")) or _NO_RECORD.fullmatch(line.rstrip(" |")):
+        found["consent"] = "ya" if _MAY_RECORD.fullmatch(line.rstrip(" |")) else "tidak"
+    if LONG_AGO.search(line) and OVER.search(line):
+        found["ended"] = "ya"
+    else:
+        found.update(risk_items.told(line))
     return found
 
 
@@ -172,7 +189,14 @@ def _company(line: str, intent: str) -> Facts:
 def _safety(line: str) -> Facts:
     if _NOT_SAFE.search(line) or says_unsafe(line):
         return {"safe_now": "tidak"}
+    if DOUBT.search(line):
+        return {}
     return {"safe_now": "aman"} if _SAFE.search(line) or _BARE_SAFE.fullmatch(line) else {}
+
+
+def only_safe(line: str) -> bool:
+    """'Aman', 'iya aman kok', and nothing else."""
+    return _BARE_SAFE.fullmatch(line) is not None
 
 
 def says_unsafe(line: str) -> bool:
@@ -187,6 +211,8 @@ def only_me(line: str) -> bool:
 
 def _contact(text: str, line: str, intent: str) -> Facts:
     """From a message about contact, or one that says little else: 'lewat chat aja'."""
+    if _NO_POLICE.search(line):
+        return {}
     if _NOBODY_CALLS.fullmatch(line):
         return {"contact_way": "jangan"}
     if intent != "atur_kontak" and not _ABOUT_CONTACT.fullmatch(line.rstrip(" |")):

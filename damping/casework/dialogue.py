@@ -9,7 +9,7 @@ from rules.levels import Level
 
 
 class Hint(msgspec.Struct, frozen=True):
-    """Why a voice raised the level: `voice` is kata, model or jawaban; `reason` plain Indonesian."""
+    """Why a voice raised the level: `voice` is kata, model, bersama or jawaban; `reason` plain Indonesian."""
 
     voice: str
     level: Level
@@ -66,6 +66,9 @@ class TurnAsked(msgspec.Struct, frozen=True):
     reasons: list[str] = []
     facts: dict[str, Any] = {}
     place: dict[str, float] | None = None
+    channel: str = ""  # whatsapp or webchat: how to leave is told by it
+    recent: list[str] = []  # what the person wrote in the last minutes, oldest first
+    gap: bool = False  # a long silence, or a request for silence, came before: safety and contact are asked afresh
 
     def __repr__(self) -> str:
         return f"<TurnAsked {self.kind}>"

@@ -102,6 +102,7 @@ class Delivery(StrEnum):
     FAILED = "failed"  # the channel refused it for good
     DEAD = "dead"  # given up after the last try; an officer is told
     CANCELLED = "cancelled"  # an officer took the word before it left
+    HELD = "held"  # waits for a safe hour, or for the person: damping.casework.precautions.Hold says why
 
     @property
     def rank(self) -> int:

@@ -33,11 +33,13 @@ class CallOfficer(Order, tag="call_officer", frozen=True):
 
 
 class ArrangeContact(Order, tag="arrange_contact", frozen=True):
-    """How contact is safe."""
+    """How contact is safe: by which way, to which number, when, asking for whom, and what to say if somebody else answers."""
 
     way: str = ""
     number: str = ""
     hours: str = ""
+    name: str = ""
+    cover: str = ""
 
 
 class Erase(Order, tag="erase", frozen=True):

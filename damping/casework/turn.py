@@ -4,7 +4,7 @@ The office relies on it that a level only rises, that urgent words are never era
 and that a turn which failed is never presented as done.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,7 +12,8 @@ import msgspec
 
 from damping.casework.dialogue import Spoken, TurnAnswered, Understood
 from damping.casework.message import Body, Choice
-from damping.casework.orders import CallOfficer, Erase, Escalate, Hush, OpenCase, RecordAssessment, Withdraw
+from damping.casework.orders import AnyOrder, ArrangeContact, CallOfficer, Erase, Escalate, Hush, OpenCase, RecordAssessment, Withdraw
+from damping.casework.precautions import Contact
 from rules.levels import Level, highest
 
 
@@ -32,10 +33,18 @@ class TurnOutcome:
     erase: bool = False
     not_erased: Body | None = None  # said instead, where something urgent came in while the turn was computed
     given_up: bool = False
+    hush: bool = False  # after the replies nothing more is sent
+    contact: Contact | None = None  # newly arranged
+    late: Body | None = None  # added where an officer who was called long ago is late
+    noted: Body | None = None  # said instead, where an officer left the assistant only that: `casework.bot_speech`
+    keeps: bool = False  # lines written behind the check wait there for it to be passed
 
 
-def decide(answer: TurnAnswered, level_so_far: Level, not_erased: Body | None = None) -> TurnOutcome:
-    """
+def decide(
+    answer: TurnAnswered, level_so_far: Level, not_erased: Body | None = None, known: Mapping[str, Any] | None = None
+) -> TurnOutcome:
+    """`known`: the facts before this turn.
+
     order             | what the office does
     escalate          | rings; the level rises to the order's
     record_assessment | facts kept
@@ -43,7 +52,9 @@ def decide(answer: TurnAnswered, level_so_far: Level, not_erased: Body | None = 
     call_officer      | the conversation asks for a human
     erase             | never urgent: erased now; urgent: an officer decides
     withdraw          | an officer is told; nothing closes
-    hush              | officers are told that somebody reads along
+    hush              | officers are told that somebody reads along, and nothing more is sent
+    arrange_contact   | the contract that outbox and desk obey
+    (a changed style) | officers are told that another may be writing, once
     """
     understood, orders = answer.understood, answer.orders
     escalations = [order for order in orders if isinstance(order, Escalate)]
@@ -56,6 +67,7 @@ def decide(answer: TurnAnswered, level_so_far: Level, not_erased: Body | None = 
         "hush": any(isinstance(order, Hush) for order in orders),
         "erase_asked": wants_erasure and urgent,
     }
+    noted = {"other_writer": bool(answer.facts.get("style_changed")) and not (known or {}).get("style_changed")}
     erase = wants_erasure and not urgent
     facts = dict(answer.facts)
     for order in orders:
@@ -69,11 +81,18 @@ def decide(answer: TurnAnswered, level_so_far: Level, not_erased: Body | None = 
         reasons=_reasons(understood, escalations),
         alarm=any(order.level is Level.MERAH for order in escalations) and level_so_far is not Level.MERAH,
         wants_officer=any(told.values()) or urgent,
-        notices=tuple(kind for kind, so in told.items() if so),
+        notices=tuple(kind for kind, so in (told | noted).items() if so),
         open_case=any(isinstance(order, OpenCase) for order in orders) and not erase,
         erase=erase,
         not_erased=not_erased,
+        hush=told["hush"],
+        contact=None if erase else _contact(orders),
     )
+
+
+def _contact(orders: Sequence[AnyOrder]) -> Contact | None:
+    chosen = [order for order in orders if isinstance(order, ArrangeContact)]
+    return Contact(*msgspec.structs.astuple(chosen[-1])) if chosen else None
 
 
 def give_up(safe_reply: Body | None, heard: TurnOutcome) -> TurnOutcome:

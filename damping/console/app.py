@@ -13,9 +13,9 @@ from litestar.handlers import HTTPRouteHandler
 from sqlalchemy.exc import OperationalError
 
 from damping.casework.fixed import FixedTexts
-from damping.console import doors, headers, stream
+from damping.console import doors, drill, headers, stream
 from damping.console.config import ConsoleConfig
-from damping.console.doors import Route
+from damping.console.doors import LOCK, Route
 from damping.console.guarding import AnyRequest, Refused
 from damping.console.pages import Pages
 from damping.console.routes import ROUTES
@@ -41,11 +41,12 @@ def create_app(
 
     @contextlib.asynccontextmanager
     async def watching(_app: Litestar) -> AsyncIterator[None]:
-        poller = asyncio.create_task(live.run())
+        tasks = [asyncio.create_task(live.run()), asyncio.create_task(drill.listen(desk))]
         yield
-        poller.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await poller
+        for task in tasks:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
 
     return Litestar(
         [_handler(desk, route) for route in ROUTES],
@@ -69,15 +70,15 @@ def _handler(desk: Desk, route: Route) -> HTTPRouteHandler:
 def _answers(desk: Desk) -> dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]]:
     """
     what went wrong          | status | what the officer reads
-    nobody signed in, asleep |    303 | the sign-in page
+    nobody signed in, asleep |    303 | the sign-in page, or the next step of a sign-in
     missing or forbidden     |    404 | there is nothing here for you
     not from our page        |    403 | the page was open too long
     the database is busy     |    503 | nothing was changed, try again
     anything else            |    500 | nothing more is known; what to do
     """
 
-    def absent(request: AnyRequest, _wrong: Absent) -> Response[Any]:
-        return _to_sign_in(desk, request)
+    def absent(request: AnyRequest, wrong: Absent) -> Response[Any]:
+        return _to_sign_in(desk, request, wrong)
 
     def http(request: AnyRequest, wrong: HTTPException) -> Response[Any]:
         told = {404: "tidak_ada", 405: "tidak_ada", 413: "terlalu_besar"}.get(wrong.status_code, "salah")
@@ -97,16 +98,17 @@ def _answers(desk: Desk) -> dict[int | type[Exception], Callable[[AnyRequest, An
     }
 
 
-def _to_sign_in(desk: Desk, request: AnyRequest) -> Response[Any]:
+def _to_sign_in(desk: Desk, request: AnyRequest, absent: Absent) -> Response[Any]:
     if "text/event-stream" in request.headers.get("accept", ""):
         return stream.ended()
     if "hx-request" in request.headers:
         text = desk.pages.render("kabar.html", kabar="sesi_berakhir")
-        return Response(
-            text, status_code=401, media_type=HTML, headers={"HX-Trigger": "kunci", "HX-Retarget": "#kabar", "HX-Reswap": "innerHTML"}
-        )
-    onward = f"?lanjut={quote(request.url.path)}" if request.method == "GET" and request.url.path != "/" else ""
-    return Response("", status_code=303, media_type=HTML, headers={"Location": f"/masuk{onward}"})
+        # the page locks itself at this sign: what asked may be gone from it by then, so nothing is put anywhere
+        sign = {"HX-Trigger": "kunci" if absent.locked else "selesai", "HX-Reswap": "none"}
+        return Response(text, status_code=401, media_type=HTML, headers=sign)
+    entrance = absent.where in ("/masuk", LOCK)
+    onward = f"?lanjut={quote(request.url.path)}" if entrance and request.method == "GET" and request.url.path != "/" else ""
+    return Response("", status_code=303, media_type=HTML, headers={"Location": f"{absent.where}{onward}"})
 
 
 def _error(desk: Desk, request: AnyRequest, status: int, told: str) -> Response[Any]:

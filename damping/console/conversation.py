@@ -1,4 +1,4 @@
-"""One conversation: read it, take the word, answer, note, hand back, lower the level.
+"""One conversation: read it, answer, undo, note, keep a draft, lower the level.
 
 Who may do what is decided in the store; here an act is carried out and the page told what came of it.
 """
@@ -9,12 +9,14 @@ from litestar import Response
 
 from damping.casework.ids import ConversationId
 from damping.casework.message import Channel
-from damping.console import summary
+from damping.console import answers, sheet_fields, summary
 from damping.console.visit import Visit
-from damping.store import desk, takeover
+from damping.store import desk, drafts, takeover, waiting_replies
 from damping.store.desk import NotFound
+from damping.store.drafts import Box
+from damping.store.holders import NotTheHolder
 from damping.store.notices import NoticeKind
-from damping.store.takeover import NotTheHolder
+from damping.store.waiting_replies import WindowClosed
 from rules.levels import Level
 
 _REPLY_AT_MOST = 4000  # WhatsApp takes 4,096 signs
@@ -25,13 +27,20 @@ _WRONG = 422
 
 async def page(visit: Visit) -> Response[Any]:
     """Queue, conversation and sheet."""
-    conversation, before = _which(visit), _before(visit)
+    conversation, before = which(visit), _before(visit)
     opened = await visit.run(desk.read, visit.desk.store, visit.viewer, conversation, before)
+    await visit.run(desk.look, visit.desk.store, visit.viewer, conversation)
     queue = await visit.run(desk.queue, visit.desk.store, visit.viewer)
     query = visit.request.query_params
     lihat = "lembar" if query.get("lihat") == "lembar" else "percakapan"
     return await visit.page(
-        "meja.html", queue=queue, opened=opened, lihat=lihat, lama=before is not None, kabar=query.get("kabar", ""), **_sheet(opened)
+        "meja.html",
+        queue=queue,
+        opened=opened,
+        lihat=lihat,
+        lama=before is not None,
+        kabar=query.get("kabar", ""),
+        **_beside(visit, opened),
     )
 
 
@@ -40,59 +49,66 @@ async def piece(visit: Visit) -> Response[Any]:
     return await _afresh(visit, None)
 
 
-async def claim(visit: Visit) -> Response[Any]:
-    """Take the word; also stops the bell where the officer has the word already."""
-    conversation = await _reached(visit)
-    store = visit.desk.store
-    won = await visit.run(takeover.claim, store, conversation, visit.officer.officer, visit.desk.texts.officer_joined)
-    return await _done(visit, "diambil" if won else "sudah_diambil", 200 if won else _CONFLICT)
-
-
-async def hand_back(visit: Visit) -> Response[Any]:
-    """Give the word back to the assistant."""
-    conversation = await _reached(visit)
-    try:
-        await visit.run(takeover.hand_back, visit.desk.store, conversation, visit.officer.officer, visit.desk.texts.handed_back)
-    except NotTheHolder:
-        return await _done(visit, "bukan_pemegang", _CONFLICT)
-    return await _done(visit, "diserahkan")
-
-
 async def reply(visit: Visit) -> Response[Any]:
-    """Say something to the person."""
-    conversation, text = await _reached(visit), visit.form.get("teks", "").strip()
+    """Say something to the person; it can be taken back for some seconds."""
+    conversation, text = await reached(visit), visit.form.get("teks", "").strip()
     if not text or len(text) > _REPLY_AT_MOST:
-        return await _done(visit, "balasan_panjang" if text else "balasan_kosong", _WRONG)
+        return await done(visit, "balasan_panjang" if text else "balasan_kosong", _WRONG)
+    if answers.gaps(text):
+        return await done(visit, "balasan_berlubang", _WRONG)
     try:
-        await visit.run(takeover.reply, visit.desk.store, conversation, visit.officer.officer, text)
+        await visit.run(waiting_replies.hold, visit.desk.store, conversation, visit.officer.officer, text, visit.desk.config.undo)
     except NotTheHolder:
-        return await _done(visit, "balasan_ditolak", _CONFLICT)
-    return await _done(visit, "")
+        return await done(visit, "balasan_ditolak", _CONFLICT)
+    except WindowClosed:
+        return await done(visit, "jendela_tertutup", _CONFLICT)
+    return await done(visit, "")
+
+
+async def undo(visit: Visit) -> Response[Any]:
+    """Take a reply back before it leaves; its words return to the box."""
+    conversation = await reached(visit)
+    waiting = visit.request.path_params["waiting"]
+    back = await visit.run(waiting_replies.take_back, visit.desk.store, conversation, visit.officer.officer, waiting)
+    return await done(visit, "diurungkan" if back else "terlanjur", 200 if back else _CONFLICT)
+
+
+async def draft(visit: Visit) -> Response[Any]:
+    """Keep what is being typed; also tells the colleagues that somebody types."""
+    conversation = await reached(visit)
+    try:
+        box = Box(visit.form.get("kotak", ""))
+    except ValueError:
+        raise NotFound from None
+    text = visit.form.get("teks", "")[:_REPLY_AT_MOST]
+    await visit.run(drafts.keep, visit.desk.store, conversation, visit.officer.officer, box, text)
+    return Response("", status_code=204)
 
 
 async def note(visit: Visit) -> Response[Any]:
     """Write something that only officers see."""
-    conversation, text = await _reached(visit), visit.form.get("teks", "").strip()
+    conversation, text = await reached(visit), visit.form.get("teks", "").strip()
     if not text or len(text) > _REPLY_AT_MOST:
-        return await _done(visit, "catatan_panjang" if text else "catatan_kosong", _WRONG)
+        return await done(visit, "catatan_panjang" if text else "catatan_kosong", _WRONG)
     await visit.run(takeover.note, visit.desk.store, conversation, visit.officer.officer, text)
-    return await _done(visit, "catatan_disimpan")
+    await visit.run(drafts.keep, visit.desk.store, conversation, visit.officer.officer, Box.NOTE, "")
+    return await done(visit, "catatan_disimpan")
 
 
 async def lower_level(visit: Visit) -> Response[Any]:
     """Lower the level, with a reason that is kept."""
-    conversation = _which(visit)
+    conversation = which(visit)
     now = await visit.run(desk.reach, visit.desk.store, visit.viewer, conversation)
     wanted, reason = visit.form.get("tingkat", ""), visit.form.get("alasan", "").strip()
     if wanted not in {level.value for level in Level if level.rank < now.rank}:
-        return await _done(visit, "tingkat_salah", _WRONG)
+        return await done(visit, "tingkat_salah", _WRONG)
     if not reason or len(reason) > _REASON_AT_MOST:
-        return await _done(visit, "alasan_kosong", _WRONG)
+        return await done(visit, "alasan_kosong", _WRONG)
     try:
         await visit.run(takeover.lower_level, visit.desk.store, conversation, visit.officer.officer, Level(wanted), reason)
     except NotTheHolder:
-        return await _done(visit, "bukan_pemegang", _CONFLICT)
-    return await _done(visit, "tingkat_turun")
+        return await done(visit, "bukan_pemegang", _CONFLICT)
+    return await done(visit, "tingkat_turun")
 
 
 async def settle_notice(visit: Visit) -> Response[Any]:
@@ -101,18 +117,32 @@ async def settle_notice(visit: Visit) -> Response[Any]:
         kind = NoticeKind(visit.request.path_params["kind"])
     except ValueError:
         raise NotFound from None
-    await visit.run(desk.settle_notice, visit.desk.store, visit.viewer, _which(visit), kind)
-    return await _done(visit, "pemberitahuan_selesai")
+    await visit.run(desk.settle_notice, visit.desk.store, visit.viewer, which(visit), kind)
+    return await done(visit, "pemberitahuan_selesai")
 
 
-def _which(visit: Visit) -> ConversationId:
+def which(visit: Visit) -> ConversationId:
+    """The conversation in the address."""
     return ConversationId(visit.request.path_params["conversation"])
 
 
-async def _reached(visit: Visit) -> ConversationId:
-    conversation = _which(visit)
+async def reached(visit: Visit) -> ConversationId:
+    """The conversation in the address, where this officer may act in it. Raises `NotFound`."""
+    conversation = which(visit)
     await visit.run(desk.reach, visit.desk.store, visit.viewer, conversation)
     return conversation
+
+
+async def done(visit: Visit, kabar: str, status: int = 200) -> Response[Any]:
+    """After an act: the live page gets its pieces afresh, a page without script is sent back to the conversation."""
+    if visit.piecewise:
+        return await _afresh(visit, kabar, status)
+    if status == 200:
+        return visit.go(f"/percakapan/{which(visit)}" + (f"?kabar={kabar}" if kabar else ""))
+    opened = await visit.run(desk.read, visit.desk.store, visit.viewer, which(visit))
+    queue = await visit.run(desk.queue, visit.desk.store, visit.viewer)
+    told = {"kabar": kabar, "teks": visit.form.get("teks", ""), **_beside(visit, opened)}
+    return await visit.page("meja.html", status, queue=queue, opened=opened, lihat="percakapan", lama=False, **told)
 
 
 def _before(visit: Visit) -> int | None:
@@ -120,26 +150,17 @@ def _before(visit: Visit) -> int | None:
     return int(told) if told.isdecimal() and len(told) < 16 else None
 
 
-def _sheet(opened: desk.Opened) -> dict[str, Any]:
+def _beside(visit: Visit, opened: desk.Opened) -> dict[str, Any]:
     return {
-        "ringkasan": summary.told(opened.facts),
+        "ringkasan": summary.told(opened),
         "belum": summary.missing(opened.facts),
+        "asal_alasan": summary.sources(opened),
+        "isian": sheet_fields.rows(opened),
         "whatsapp": opened.about.channel is Channel.WHATSAPP,
+        "siap": answers.filled(visit.desk.config.answers, visit.desk.store.now(), opened.about.kecamatan),
     }
 
 
-async def _done(visit: Visit, kabar: str, status: int = 200) -> Response[Any]:
-    """After an act: the live page gets its pieces afresh, a page without script is sent back to the conversation."""
-    if visit.piecewise:
-        return await _afresh(visit, kabar, status)
-    if status == 200:
-        return visit.go(f"/percakapan/{_which(visit)}" + (f"?kabar={kabar}" if kabar else ""))
-    opened = await visit.run(desk.read, visit.desk.store, visit.viewer, _which(visit))
-    queue = await visit.run(desk.queue, visit.desk.store, visit.viewer)
-    told = {"kabar": kabar, "teks": visit.form.get("teks", ""), **_sheet(opened)}
-    return await visit.page("meja.html", status, queue=queue, opened=opened, lihat="percakapan", lama=False, **told)
-
-
 async def _afresh(visit: Visit, kabar: str | None, status: int = 200) -> Response[Any]:
-    opened = await visit.run(desk.read, visit.desk.store, visit.viewer, _which(visit))
-    return visit.piece("isi.html", status, opened=opened, kabar=kabar, **_sheet(opened))
+    opened = await visit.run(desk.read, visit.desk.store, visit.viewer, which(visit))
+    return visit.piece("isi.html", status, opened=opened, kabar=kabar, **_beside(visit, opened))

@@ -1,10 +1,16 @@
 """Every route has a door, and one function lets people through all of them: nothing is reached past it.
 
-door   | who comes in                         | others
-OPEN   | anybody                              |
-LISTEN | an officer, also one whose session sleeps | sent to sign in
-SIGNED | an officer                           | sent to sign in
-DUTY   | petugas and supervisor               | not signed in: sent to sign in; another role: 'not found'
+door     | who comes in                                            | others
+OPEN     | anybody                                                 |
+SECOND   | whose password fitted, second factor to come            | sent to sign in; who is in already: to the desk
+ENROL    | who must get a second factor first, or FRESH            | sent to sign in, or to show again who they are
+FRESH    | an officer who has just shown who they are              | sent to sign in, or to show it again
+LISTEN   | an officer, also one whose session sleeps               | sent to sign in
+SIGNED   | an officer                                              | sent to sign in; asleep: to the lock
+DUTY     | petugas and supervisor                                  | as above; another role: 'not found'
+LEAD     | supervisor                                              | as above; another role: 'not found'
+ACCOUNTS | supervisor and admin                                    | as above; another role: 'not found'
+LESSONS  | supervisor and pelatih                                  | as above; another role: 'not found'
 """
 
 from collections.abc import Awaitable, Callable
@@ -19,16 +25,35 @@ from damping.console.guarding import AnyRequest
 from damping.console.visit import Absent, Desk, Visit
 from damping.store import officer_sessions
 from damping.store.desk import ON_DUTY, NotFound
-from damping.store.officer_sessions import SignedIn
+from damping.store.officer_sessions import SignedIn, Stage
+from damping.store.officers import Role
+from rules.account_rights import MANAGERS
 
 
 class Door(StrEnum):
     """Who may come in."""
 
     OPEN = "open"
+    SECOND = "second"
+    ENROL = "enrol"
+    FRESH = "fresh"
     LISTEN = "listen"
     SIGNED = "signed"
     DUTY = "duty"
+    LEAD = "lead"
+    ACCOUNTS = "accounts"
+    LESSONS = "lessons"
+
+
+_ROLES: dict[Door, frozenset[str]] = {
+    Door.DUTY: frozenset(ON_DUTY),
+    Door.LEAD: frozenset({Role.SUPERVISOR}),
+    Door.ACCOUNTS: MANAGERS,
+    Door.LESSONS: frozenset({Role.SUPERVISOR, Role.PELATIH}),
+}
+LOCK = "/masuk/terkunci"
+SECOND_STEP = "/masuk/langkah-kedua"
+ENROLMENT = "/masuk/pasang"
 
 
 type Handler = Callable[[Visit], Awaitable[Response[Any]]]
@@ -70,7 +95,18 @@ async def _who(desk: Desk, session: str, *, touch: bool) -> SignedIn | None:
 def _must_fit(door: Door, signed: SignedIn | None) -> None:
     if door is Door.OPEN:
         return
-    if signed is None or (signed.asleep and door is not Door.LISTEN):
+    if signed is None:
         raise Absent
-    if door is Door.DUTY and signed.role not in ON_DUTY:
+    if signed.stage is not Stage.FULL:
+        fits = {Stage.PASSWORD: Door.SECOND, Stage.ENROL: Door.ENROL}[signed.stage]
+        if door is not fits:
+            raise Absent(SECOND_STEP if signed.stage is Stage.PASSWORD else ENROLMENT)
+        return
+    if door is Door.SECOND:
+        raise Absent("/")
+    if signed.asleep and door is not Door.LISTEN:
+        raise Absent(LOCK, locked=True)
+    if door in (Door.ENROL, Door.FRESH) and not signed.fresh:
+        raise Absent(LOCK)
+    if door in _ROLES and signed.role not in _ROLES[door]:
         raise NotFound

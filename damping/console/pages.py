@@ -7,6 +7,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from damping.design.assets import Assets, shared
+from damping.store.numbers import masked
+from rules.marking import marked
 
 WIB = timezone(timedelta(hours=7), "WIB")  # Bandar Lampung; Indonesia knows no summer time
 ASSETS = "/aset"
@@ -24,7 +26,14 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters |= {"wib": wib, "seconds_since": seconds_since, "code": code}
+        self._templates.filters |= {
+            "wib": wib,
+            "seconds_since": seconds_since,
+            "code": code,
+            "marked": marked,
+            "masked": masked,
+            "seconds_until": seconds_until,
+        }
         self._templates.globals |= {"asset": self.assets.address}
 
     def render(self, template: str, **context: Any) -> str:
@@ -40,6 +49,11 @@ def wib(at: datetime) -> datetime:
 def seconds_since(at: datetime | None, now: datetime) -> int:
     """Whole seconds, never below zero (two machines' clocks may differ a little)."""
     return 0 if at is None else max(0, int((now - at).total_seconds()))
+
+
+def seconds_until(at: datetime, now: datetime) -> int:
+    """Whole seconds, never below zero."""
+    return max(0, int((at - now).total_seconds()))
 
 
 def code(conversation: str) -> str:

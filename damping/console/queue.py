@@ -5,8 +5,8 @@ from typing import Any
 
 from litestar import Response
 
-from damping.console.visit import Visit
-from damping.store import desk
+from damping.console import filters
+from damping.console.visit import HTML, Visit
 
 _OPEN_ON_THE_PAGE = re.compile(r"/percakapan/([0-9a-f]{32})")
 
@@ -15,12 +15,29 @@ async def home(visit: Visit) -> Response[Any]:
     """The queue for officers on duty; a word of explanation for other roles."""
     if not visit.on_duty:
         return await visit.page("bukan_petugas.html")
-    queue = await visit.run(desk.queue, visit.desk.store, visit.viewer)
-    return await visit.page("meja.html", queue=queue, opened=None, lihat="antrean", kabar=visit.request.query_params.get("kabar", ""))
+    told = visit.request.query_params
+    snapshot, wanted = await visit.desk.shared.now(visit.viewer), filters.asked(told)
+    return await visit.page(
+        "meja.html",
+        queue=filters.sift(snapshot, wanted, visit.viewer),
+        labels_on=snapshot.on,
+        labels=snapshot.labels,
+        places=filters.places(snapshot),
+        wanted=wanted,
+        opened=None,
+        lihat="antrean",
+        kabar=told.get("kabar", ""),
+    )
 
 
 async def rows(visit: Visit) -> Response[Any]:
-    """The queue alone, for a page that is open already."""
-    queue = await visit.run(desk.queue, visit.desk.store, visit.viewer)
+    """The queue alone, for a page that is open already; drawn once for all officers who see the same."""
+    snapshot, wanted, viewer = await visit.desk.shared.shared(visit.viewer), filters.asked(visit.request.query_params), visit.viewer
+    queue = filters.sift(snapshot, wanted, viewer)
+    personal = viewer.officer if wanted.pemegang == filters.MINE or any(row.holder == viewer.officer for row in queue.rows) else ""
+    text = snapshot.draw((personal, wanted.query), lambda: visit.drawn("antrean.html", queue=queue, labels_on=snapshot.on, terbuka=""))
     shown = _OPEN_ON_THE_PAGE.search(visit.request.headers.get("hx-current-url", ""))
-    return visit.piece("antrean.html", queue=queue, terbuka=shown.group(1) if shown else "")
+    if shown:
+        row = f'data-buka="{shown.group(1)}"'
+        text = text.replace(row, f'{row} aria-current="true"', 1)
+    return Response(text, media_type=HTML)

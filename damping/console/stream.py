@@ -4,6 +4,9 @@ event       | data                       | when
 keadaan     | the strip, as HTML         | at once, and when it changes
 antrean     | nothing                    | something in the queue may have changed
 percakapan  | a conversation's id        | something in it changed
+hadir       | a conversation's id        | other officers look at it, or type
+lagi        | nothing                    | nobody has claimed an alarm for a while: ring again
+uji         | nothing                    | the hourly test of the alarm: say that this page heard it
 kunci       | nothing                    | the session fell asleep: only the strip goes on, without links
 selesai     | nothing                    | the session ended; the stream ends too
 
@@ -22,14 +25,31 @@ from damping.console import guarding
 from damping.console.visit import Visit
 from damping.store import officer_sessions
 from damping.store.desk import ON_DUTY
+from damping.store.drills import BEGUN
 from damping.store.events import Fact
+from damping.store.ladder import AGAIN
 from damping.store.live import Listening
+from damping.store.presence import CHANGED as PRESENCE
 
 _PATIENCE_S = 4.0  # the strip's clock and the processes' health are looked at this often
-_GATHER_S = 0.05  # facts that come together are told together
 _SESSION_EVERY_S = 10.0
 _TOGETHER_AT_MOST = 500
 _RETRY_MS = 2000
+_NOT_THE_QUEUES = frozenset(  # facts that change no row of it
+    {
+        PRESENCE,
+        "delivery_changed",
+        BEGUN,
+        AGAIN,
+        "ladder_step",
+        "drill_ended",
+        "wait_changed",
+        "roster_changed",
+        "ticket_opened",
+        "ticket_closed",
+        "coached",
+    }
+)
 
 
 async def stream(visit: Visit) -> Response[Any]:
@@ -98,23 +118,30 @@ class _Page:
         desk = self._visit.desk
         state = await desk.strip.after(self._seq)
         linked = self._on_duty and not self._asleep
-        return desk.pages.render("keadaan.html", strip=state, now=desk.store.now(), on_duty=self._on_duty, linked=linked)
+        told = {"strip": state, "now": desk.store.now(), "on_duty": self._on_duty, "linked": linked}
+        return desk.strip.draw(state, (self._on_duty, linked), lambda: desk.pages.render("keadaan.html", **told))
 
 
 def changes(facts: list[Fact]) -> list[ServerSentEventMessage]:
     """What a page should ask for again."""
     if not facts:
         return []
-    touched = dict.fromkeys(fact.conversation_id for fact in facts if fact.conversation_id)
+    said = [fact for fact in facts if fact.kind != PRESENCE]
+    touched = dict.fromkeys(fact.conversation_id for fact in said if fact.conversation_id)
+    looked_at = dict.fromkeys(fact.conversation_id for fact in facts if fact.conversation_id and fact.kind == PRESENCE)
     return [
         *(ServerSentEventMessage(event="percakapan", data=conversation) for conversation in touched),
-        ServerSentEventMessage(event="antrean", data=""),
+        *(ServerSentEventMessage(event="hadir", data=conversation) for conversation in looked_at),
+        *([ServerSentEventMessage(event="antrean", data="")] if any(fact.kind not in _NOT_THE_QUEUES for fact in said) else []),
+        *([ServerSentEventMessage(event="lagi", data="")] if any(fact.kind == AGAIN for fact in facts) else []),
+        *([ServerSentEventMessage(event="uji", data="")] if any(fact.kind == BEGUN for fact in facts) else []),
     ]
 
 
 async def _gather(listening: Listening) -> list[Fact]:
+    """What one look has brought is told together; nothing waits for more."""
     first = await listening.next(_PATIENCE_S)
     facts = [] if first is None else [first]
-    while 0 < len(facts) < _TOGETHER_AT_MOST and (another := await listening.next(_GATHER_S)) is not None:
+    while 0 < len(facts) < _TOGETHER_AT_MOST and (another := await listening.next(0)) is not None:
         facts.append(another)
     return facts

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 
 from damping.store import desk_state
 from damping.store.context import Store
@@ -17,10 +18,20 @@ class Strip:
         self._store = store
         self._lock = asyncio.Lock()
         self._known: tuple[int, float, DeskState] | None = None
+        self._drawn: tuple[DeskState | None, dict[tuple[bool, bool], str]] = (None, {})
 
     async def now(self) -> DeskState:
         """Read afresh."""
         return await self._store.database.run(desk_state.state, self._store)
+
+    def draw(self, state: DeskState, looks: tuple[bool, bool], draw: Callable[[], str]) -> str:
+        """Once for all pages that show this very state alike; it is kept no longer than the state."""
+        if self._drawn[0] is not state:
+            self._drawn = (state, {})
+        drawn = self._drawn[1]
+        if looks not in drawn:
+            drawn[looks] = draw()
+        return drawn[looks]
 
     async def after(self, seq: int) -> DeskState:
         """A state read after fact `seq` was seen, and less than a second ago."""

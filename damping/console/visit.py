@@ -8,14 +8,19 @@ from litestar import Response
 from litestar.datastructures import Cookie
 
 from damping.casework.fixed import FixedTexts
+from damping.console import guarding
 from damping.console.config import ConsoleConfig
 from damping.console.guarding import AnyRequest
 from damping.console.pages import Pages
+from damping.console.shared_queue import SharedQueue
 from damping.console.strip import Strip
+from damping.store import glass
 from damping.store.context import Store
 from damping.store.desk import ON_DUTY, Viewer
 from damping.store.live import Live
-from damping.store.officer_sessions import SignedIn
+from damping.store.officer_sessions import SignedIn, Stage
+from damping.store.officers import Role
+from rules.account_rights import MANAGERS
 
 HTML = "text/html"
 
@@ -32,10 +37,19 @@ class Desk:
     strip: Strip
     pause: Callable[[float], Awaitable[None]]
     guessing: dict[bytes, int] = field(default_factory=dict)  # guesses now waiting, by lane
+    shared: SharedQueue = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shared", SharedQueue(self.store, self.live))
 
 
 class Absent(Exception):
-    """The door needs an officer and there is none, or the session sleeps."""
+    """The door needs an officer and there is none, or the session sleeps or is not whole yet. `where`: what to do about it."""
+
+    def __init__(self, where: str = "/masuk", *, locked: bool = False) -> None:
+        super().__init__(where)
+        self.where = where
+        self.locked = locked
 
 
 @dataclass(frozen=True)
@@ -63,7 +77,22 @@ class Visit:
     @property
     def on_duty(self) -> bool:
         """Whether conversations are open to this visitor now."""
-        return self.signed is not None and not self.signed.asleep and self.signed.role in ON_DUTY
+        return self.is_in and self.officer.role in ON_DUTY
+
+    @property
+    def is_in(self) -> bool:
+        """Whether an officer is signed in wholly and awake."""
+        return self.signed is not None and not self.signed.asleep and self.signed.stage is Stage.FULL
+
+    @property
+    def manages_accounts(self) -> bool:
+        """Whether the accounts page is this visitor's."""
+        return self.is_in and self.officer.role in MANAGERS
+
+    @property
+    def token(self) -> str:
+        """The session cookie's value."""
+        return guarding.cookie_of(self.desk.config, self.request, guarding.SESSION)
 
     @property
     def piecewise(self) -> bool:
@@ -76,13 +105,19 @@ class Visit:
 
     async def page(self, template: str, status: int = 200, cookies: tuple[Cookie, ...] = (), **context: Any) -> Response[str]:
         """A whole page with the strip on top."""
-        strip = await self.desk.strip.now() if self.signed is not None else None
-        text = self._render(template, {**context, "strip": strip})
+        strip = await self.desk.strip.now() if self.signed is not None and self.signed.stage is Stage.FULL else None
+        leads = self.is_in and self.officer.role is Role.SUPERVISOR
+        glass_unseen = await self.run(glass.unseen, self.desk.store) if leads else 0
+        text = self._render(template, {"glass_unseen": glass_unseen, **context, "strip": strip})
         return Response(text, status_code=status, media_type=HTML, cookies=list(cookies))
 
     def piece(self, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any) -> Response[str]:
         """A part of a page."""
         return Response(self._render(template, context), status_code=status, media_type=HTML, headers=dict(headers or {}))
+
+    def drawn(self, template: str, **context: Any) -> str:
+        """A part of a page as text."""
+        return self._render(template, context)
 
     def go(self, path: str, cookies: tuple[Cookie, ...] = ()) -> Response[str]:
         """Send the browser to another page of the desk."""

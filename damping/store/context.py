@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from damping.casework.clock import Clock, SystemClock
 from damping.casework.ids import ConversationId
 from damping.casework.message import Body
+from damping.casework.precautions import Precautions
 from damping.store.database import Database
 from damping.store.sealing import Sealer, Vault
 from damping.store.tables import Conversation
@@ -35,6 +36,7 @@ class Store:
     vault: Vault
     clock: Clock = field(default_factory=SystemClock)
     pace: Pace = field(default_factory=Pace)
+    precautions: Precautions = field(default_factory=Precautions)
     _keys: OrderedDict[tuple[str, bytes], Sealer] = field(default_factory=OrderedDict)
 
     def now(self) -> datetime:

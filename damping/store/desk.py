@@ -1,20 +1,22 @@
 """What an officer may see: the queue, and one conversation at a time. The only way to reach either.
 
 Missing and forbidden look alike (`NotFound`). Reading a conversation leaves its audit row in the same transaction.
-Who may read: petugas and supervisor; trainers and admins never see a person's words.
+Who may read what: the table in `damping.store.glass`; trainers and admins never see a person's words.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, case, func, insert, select, update
 
 from damping.casework.ids import ConversationId, MessageId, OfficerId
 from damping.casework.message import Author, Body, Channel, Delivery, Kind
-from damping.store import audit, events, officers
+from damping.store import audit, courses, desk_work, events, glass, officers, presence
 from damping.store.context import Store, unseal_body, unseal_json
+from damping.store.courses import Course
+from damping.store.desk_work import Reader, Work
 from damping.store.notices import NoticeKind
 from damping.store.officers import Role
 from damping.store.tables import Case, Conversation, Escalation, Message, Notice, Outbox
@@ -23,7 +25,6 @@ from rules.levels import Level
 ON_DUTY = frozenset({Role.PETUGAS, Role.SUPERVISOR})
 LINES_AT_ONCE = 200
 _ROWS_AT_ONCE = 200
-_HARMLESS_STAYS = timedelta(hours=24)  # a hijau conversation that nobody asked an officer for leaves the queue after this
 
 
 class NotFound(Exception):
@@ -54,6 +55,8 @@ class Waiting:
     ringing_since: datetime | None
     notices: tuple[NoticeKind, ...]
     kecamatan: str
+    course: Course  # how the word came to where it is
+    left_by_name: str  # who had it last and let it go, or fell silent
 
     @property
     def unattended(self) -> bool:
@@ -88,6 +91,7 @@ class Line:
     sent_at: datetime
     delivery: Delivery | None
     error_code: int
+    held_for: str = ""  # why it waits: damping.casework.precautions.Hold
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,7 @@ class Opened:
     facts: dict[str, Any]
     bells: tuple[Bell, ...]
     case_opened_at: datetime | None
+    work: Work  # what officers are doing and have written here
 
 
 def queue(store: Store, viewer: Viewer) -> Queue:
@@ -122,13 +127,7 @@ def queue(store: Store, viewer: Viewer) -> Queue:
     """
     _must_be_on_duty(viewer)
     gravity = case({level.value: level.rank for level in Level}, value=Conversation.level, else_=0)
-    shown = Conversation.closed_at.is_(None) & or_(
-        Conversation.wants_officer,
-        Conversation.holder.is_not(None),
-        Conversation.level != Level.HIJAU.value,
-        Conversation.last_person_at > store.now() - _HARMLESS_STAYS,
-        Conversation.id.in_(select(Notice.conversation_id).where(Notice.resolved_at.is_(None), Notice.conversation_id.is_not(None))),
-    )
+    shown = glass.before_the_team(store.now())
     order = (gravity.desc(), Conversation.holder.is_not(None), Conversation.wants_officer.desc(), Conversation.waiting_since)
     with store.database.read() as connection:
         found = connection.execute(select(Conversation.__table__).where(shown).order_by(*order).limit(_ROWS_AT_ONCE)).all()
@@ -141,16 +140,30 @@ def read(store: Store, viewer: Viewer, conversation: ConversationId, before: int
     """One conversation with its newest lines, or those before line number `before`. Audited. Raises `NotFound`."""
     _must_be_on_duty(viewer)
     with store.database.write() as connection:
-        row = _reach(connection, conversation)
+        row = _reach(connection, store, viewer, conversation)
         audit.record(connection, store, viewer.officer, "conversation_read", conversation)
-        return _open(connection, store, row, before)
+        return _open(connection, store, viewer, row, before)
 
 
 def reach(store: Store, viewer: Viewer, conversation: ConversationId) -> Level:
     """Only ask whether this officer may act here, and at which level it stands. Raises `NotFound`."""
     _must_be_on_duty(viewer)
     with store.database.read() as connection:
-        return Level(_reach(connection, conversation).level)
+        return Level(_reach(connection, store, viewer, conversation).level)
+
+
+def look(store: Store, viewer: Viewer, conversation: ConversationId) -> None:
+    """An officer has this conversation on the screen and moves: colleagues see it, and a holder's lease is renewed. Raises `NotFound`."""
+    reach(store, viewer, conversation)
+    presence.tell(store, viewer.officer, conversation)
+
+
+def readers(store: Store, viewer: Viewer, conversation: ConversationId) -> tuple[Reader, ...]:
+    """Who else has it on the screen. No audit row: nothing of the conversation is told. Raises `NotFound`."""
+    _must_be_on_duty(viewer)
+    with store.database.read() as connection:
+        _reach(connection, store, viewer, conversation)
+        return desk_work.readers(connection, store, conversation, viewer.officer, officers.names(connection, store))
 
 
 def settle_notice(store: Store, viewer: Viewer, conversation: ConversationId, kind: NoticeKind) -> None:
@@ -158,7 +171,7 @@ def settle_notice(store: Store, viewer: Viewer, conversation: ConversationId, ki
     _must_be_on_duty(viewer)
     now = store.now()
     with store.database.write() as connection:
-        _reach(connection, conversation)
+        _reach(connection, store, viewer, conversation)
         same = (Notice.conversation_id == conversation, Notice.kind == kind, Notice.resolved_at.is_(None))
         if not connection.execute(update(Notice).where(*same).values(resolved_at=now)).rowcount:
             connection.execute(insert(Notice).values(conversation_id=conversation, kind=kind, raised_at=now, resolved_at=now))
@@ -171,9 +184,9 @@ def _must_be_on_duty(viewer: Viewer) -> None:
         raise NotFound
 
 
-def _reach(connection: Connection, conversation: str) -> Row[Any]:
+def _reach(connection: Connection, store: Store, viewer: Viewer, conversation: str) -> Row[Any]:
     row = connection.execute(select(Conversation.__table__).where(Conversation.id == conversation)).first()
-    if row is None:
+    if row is None or not glass.may_read(connection, store, viewer.officer, viewer.role, conversation):
         raise NotFound
     return row
 
@@ -201,11 +214,12 @@ def _waiting(connection: Connection, store: Store, found: Sequence[Row[Any]]) ->
     open_ones = select(Notice.conversation_id, Notice.kind).where(Notice.resolved_at.is_(None), Notice.conversation_id.in_(ids))
     for row in connection.execute(open_ones.order_by(Notice.seq)):
         told.setdefault(row.conversation_id, []).append(NoticeKind(row.kind))
-    return [_one_waiting(store, row, known, ringing, told) for row in found]
+    went = courses.of(connection, ids)
+    return [_one_waiting(store, row, known, ringing, told, went.get(row.id, Course())) for row in found]
 
 
 def _one_waiting(
-    store: Store, row: Row[Any], known: dict[str, str], ringing: dict[str, datetime], told: dict[str, list[NoticeKind]]
+    store: Store, row: Row[Any], known: dict[str, str], ringing: dict[str, datetime], told: dict[str, list[NoticeKind]], course: Course
 ) -> Waiting:
     sealer = store.opened(row.id, row.data_key)
     facts = unseal_json(sealer, "conversation.facts", row.id, row.facts, {})
@@ -222,13 +236,17 @@ def _one_waiting(
         ringing_since=ringing.get(row.id),
         notices=tuple(told.get(row.id, [])),
         kecamatan=str(facts.get("kecamatan") or ""),
+        course=course,
+        left_by_name=known.get(course.left_by or "", ""),
     )
 
 
-def _open(connection: Connection, store: Store, row: Row[Any], before: int | None) -> Opened:
+def _open(connection: Connection, store: Store, viewer: Viewer, row: Row[Any], before: int | None) -> Opened:
     sealer = store.opened(row.id, row.data_key)
     known = officers.names(connection, store)
-    wanted = select(Message.__table__, Outbox.state.label("delivery"), Outbox.error_code).outerjoin(Outbox, Outbox.message_id == Message.id)
+    wanted = select(Message.__table__, Outbox.state.label("delivery"), Outbox.error_code, Outbox.held_for).outerjoin(
+        Outbox, Outbox.message_id == Message.id
+    )
     wanted = wanted.where(Message.conversation_id == row.id, *([Message.seq < before] if before is not None else []))
     found = connection.execute(wanted.order_by(Message.seq.desc()).limit(LINES_AT_ONCE + 1)).all()
     lines = [
@@ -243,6 +261,7 @@ def _open(connection: Connection, store: Store, row: Row[Any], before: int | Non
             sent_at=line.sent_at,
             delivery=Delivery(line.delivery) if line.delivery else None,
             error_code=line.error_code or 0,
+            held_for=(line.held_for or "") if line.delivery == Delivery.HELD else "",
         )
         for line in found[:LINES_AT_ONCE]
     ]
@@ -262,4 +281,5 @@ def _open(connection: Connection, store: Store, row: Row[Any], before: int | Non
             for ring in rings
         ),
         case_opened_at=connection.execute(select(Case.opened_at).where(Case.conversation_id == row.id)).scalar(),
+        work=desk_work.of(connection, store, sealer, row.id, viewer.officer),
     )

@@ -10,9 +10,10 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 
 from damping.casework.ids import ConversationId
 from damping.casework.message import Author, Channel, Delivery
-from damping.store import heartbeats
+from damping.store import drills, heartbeats
 from damping.store.context import Store
 from damping.store.desk import ON_DUTY, NotFound, Viewer
+from damping.store.drills import Tested
 from damping.store.notices import NoticeKind
 from damping.store.tables import Conversation, Escalation, Notice, Outbox
 from rules.levels import Level
@@ -50,6 +51,7 @@ class DeskState:
     worker: Health
     undelivered: int
     channel_down: bool  # a channel refuses the office's account: nothing leaves by it
+    tested: Tested | None  # the alarm ladder's last test
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def state(store: Store) -> DeskState:
         stuck = connection.execute(select(func.count()).select_from(_not_left(store).subquery())).scalar_one()
         refused = select(Notice.seq).where(Notice.kind == NoticeKind.CHANNEL_DOWN, Notice.resolved_at.is_(None)).limit(1)
         channel_down = connection.execute(refused).first() is not None
+        tested = drills.last(connection, store)
     people = {row.conversation_id for row in rings}
     longest = ConversationId(rings[0].conversation_id) if rings else None
     return DeskState(
@@ -86,6 +89,7 @@ def state(store: Store) -> DeskState:
         worker=_health(store, beats.get("worker")),
         undelivered=stuck,
         channel_down=channel_down,
+        tested=tested,
     )
 
 

@@ -7,7 +7,7 @@ Only for conversations that were never urgent; an urgent one is hidden and an of
 from sqlalchemy import Connection, delete, select, update
 
 from damping.casework.ids import ConversationId
-from damping.store import audit, events
+from damping.store import audit, desk_words, duty_words, events
 from damping.store.context import Store
 from damping.store.tables import Address, Case, Conversation, Escalation, Inbox, Message, Outbox
 
@@ -23,6 +23,8 @@ def erase_words(connection: Connection, store: Store, conversation: Conversation
     """Transcript, facts and dialogue state; a new data key for what comes after."""
     old = store.sealer(connection, conversation)
     connection.execute(update(Inbox).where(Inbox.conversation_id == conversation).values(message_id=None, state="done"))
+    desk_words.erase(connection, conversation)
+    duty_words.erase(connection, conversation)
     for table in (Outbox, Message, Case, Escalation):
         connection.execute(delete(table).where(table.conversation_id == conversation))
     sealer, sealed_key = store.vault.new_data_key(conversation)
@@ -33,6 +35,7 @@ def erase_words(connection: Connection, store: Store, conversation: Conversation
         update(Conversation)
         .where(Conversation.id == conversation)
         .values(data_key=sealed_key, state=None, facts=None, reasons=None, level="hijau", waiting_since=None, wants_officer=False)
+        .values(own_words=None, contact=None, contact_at=None)
     )
     audit.record(connection, store, "person", "words_erased", conversation)
     events.tell(connection, store, "words_erased", conversation)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from damping.casework.ids import ConversationId, MessageId, new_id
 from damping.casework.message import Author, Channel, Identity, Inbound, Kind
-from damping.store import conversations, events, risk
+from damping.store import conversations, events, risk, safety
 from damping.store.context import Store, seal_body
 from damping.store.sealing import Sealer
 from damping.store.tables import Address, Conversation, Inbox, Message
@@ -27,7 +27,7 @@ _OWNER = select(Address.conversation_id).where(
     Address.channel == bindparam("channel"), Address.kind == bindparam("kind"), Address.value_hash == bindparam("value")
 )
 _LOCKED = select(Conversation.data_key).where(Conversation.id == bindparam("which")).with_for_update(key_share=True)
-_COURSE = select(Conversation.waiting_since, Conversation.turn_since, Conversation.turn_due_at).where(Conversation.id == bindparam("which"))
+_COURSE = select(Conversation.__table__).where(Conversation.id == bindparam("which"))
 _SAID = insert(Message)
 _WAITING = insert(Inbox)
 
@@ -88,7 +88,7 @@ def _keep(connection: Connection, store: Store, arrival: Arrival) -> Conversatio
         "stored_at": now,
     }
     connection.execute(_WAITING, waiting)
-    _touch(connection, store, conversation, for_bot=for_bot)
+    _touch(connection, store, sealer, safety.Arrived(conversation, inbound.channel, inbound.body.text, for_bot))
     if arrival.level is not Level.HIJAU:
         risk.raise_level(connection, store, sealer, conversation, arrival.level, list(arrival.reasons))
     events.tell(connection, store, "message_stored", conversation)
@@ -142,13 +142,13 @@ def _add_address(
     )
 
 
-def _touch(connection: Connection, store: Store, conversation: str, *, for_bot: bool) -> None:
+def _touch(connection: Connection, store: Store, sealer: Sealer, arrived: safety.Arrived) -> None:
     now = store.now()
-    row = connection.execute(_COURSE, {"which": conversation}).one()
-    changes: dict[str, object] = {"last_person_at": now, "closed_at": None}
-    if for_bot:
+    row = connection.execute(_COURSE, {"which": arrived.conversation}).one()
+    changes: dict[str, object] = {"last_person_at": now, "closed_at": None, **safety.on_arrival(connection, store, sealer, row, arrived)}
+    if arrived.for_bot:
         first = row.turn_since if row.turn_due_at is not None and row.turn_since is not None else now
         due = min(now + store.pace.settle, first + store.pace.settle_at_most)
         backing_off = row.turn_due_at is not None and row.turn_due_at > first + store.pace.settle_at_most
         changes |= {"waiting_since": row.waiting_since or now, "turn_since": first, "turn_due_at": row.turn_due_at if backing_off else due}
-    conversations.change(connection, conversation, **changes)
+    conversations.change(connection, arrived.conversation, **changes)

@@ -1,4 +1,4 @@
-"""Live pages: one look at the fact table every quarter of a second wakes everybody in this process who listens.
+"""Live pages: one look at the fact table several times a second wakes everybody in this process who listens.
 
 A listener that is slow loses nothing that matters: a fact only says that something changed, and the page reads it afresh.
 """
@@ -14,7 +14,7 @@ from damping.store import events
 from damping.store.context import Store
 from damping.store.events import Fact
 
-_LOOK_EVERY_S = 0.25
+_LOOK_EVERY_S = 0.15
 _WAITING_AT_MOST = 200
 
 
@@ -22,7 +22,7 @@ class Listening(Protocol):
     """What a page gets: facts as they come, or None when nothing came for a while."""
 
     async def next(self, patience_s: float) -> Fact | None:
-        """The next fact, or None after `patience_s` seconds."""
+        """The next fact, or None after `patience_s` seconds; 0: only one that has come already."""
         ...
 
 
@@ -31,6 +31,8 @@ class _Listener:
         self.queue: asyncio.Queue[Fact] = asyncio.Queue(_WAITING_AT_MOST)
 
     async def next(self, patience_s: float) -> Fact | None:
+        if patience_s <= 0:
+            return None if self.queue.empty() else self.queue.get_nowait()
         try:
             async with asyncio.timeout(patience_s):
                 return await self.queue.get()
@@ -49,6 +51,7 @@ class Live:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._listeners: set[_Listener] = set()
+        self.told = 0  # the highest number that was told
 
     @asynccontextmanager
     async def listen(self) -> AsyncIterator[Listening]:
@@ -76,6 +79,7 @@ class Live:
             fresh = [fact for fact in facts if fact.seq not in seen]
             seen = {fact.seq for fact in facts}
             last = max([last, *seen])
+            self.told = last
             for fact in fresh:
                 for listener in tuple(self._listeners):
                     listener.offer(fact)

@@ -36,6 +36,11 @@ def lane(store: Store, login: str, sign: str = "") -> bytes:
     return store.vault.lookup("login lane", f"{name}\0{known}")
 
 
+def second_lane(store: Store, officer: str) -> bytes:
+    """By what tries at the second step, or at a locked desk, are counted: the account, whose password is known already there."""
+    return store.vault.lookup("login lane", f"second step\0{officer}")
+
+
 def count(store: Store, counted_by: bytes) -> int:
     """Count a guess that is about to be looked at; seconds to wait before that."""
     now = store.now()

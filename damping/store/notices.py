@@ -20,6 +20,9 @@ class NoticeKind(StrEnum):
     HUSH = "hush"  # somebody reads along; do not write
     CALL_OFFICER = "call_officer"  # the person asks for a human
     WITHDRAW = "withdraw"  # the person withdraws the report
+    DISGUISED = "disguised"  # the chat is hidden behind city information: write nothing
+    OTHER_WRITER = "other_writer"  # somebody else may be writing: the private word was given wrong, or the style changed
+    AFTER_GAP = "after_gap"  # a long silence ended: make sure who it is before anything earlier is mentioned
     ERASE_ASKED = "erase_asked"  # the person asks for erasure of an urgent case
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from damping.casework.ids import OfficerId, new_id
@@ -71,6 +71,14 @@ class NewAccount:
         return "<NewAccount>"
 
 
+@dataclass(frozen=True)
+class Invited:
+    """What an open invitation is for; `login` where it opens an account that exists."""
+
+    role: Role
+    login: str
+
+
 def anybody(store: Store) -> bool:
     """Whether there is an account at all; false at first start."""
     with store.database.read() as connection:
@@ -79,28 +87,39 @@ def anybody(store: Store) -> bool:
 
 def invite(store: Store, role: Role, lasts: timedelta = INVITATION_LASTS, by: str = "wiring") -> str:
     """Make a one-time invitation; the token for `/undangan/<token>`, which is kept nowhere."""
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
     with store.database.write() as connection:
-        connection.execute(
-            insert(Invitation).values(token_hash=_invitation_hash(store, token), role=Role(role), expires_at=store.now() + lasts)
-        )
+        token = insert_invitation(connection, store, Role(role), by, lasts=lasts)
         audit.record(connection, store, by, "officer_invited", Role(role))
+    return token
+
+
+def insert_invitation(
+    connection: Connection, store: Store, role: Role, by: str, officer: OfficerId | None = None, lasts: timedelta = INVITATION_LASTS
+) -> str:
+    """The row of an invitation, in a transaction at hand; `officer`: whose account it opens again."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    values = {"role": role, "expires_at": store.now() + lasts, "officer_id": officer, "invited_by": by}
+    connection.execute(insert(Invitation).values(token_hash=_invitation_hash(store, token), **values))
     return token
 
 
 def invited_as(store: Store, token: str) -> Role:
     """The role that an open invitation gives. Raises `InvitationClosed`."""
+    return look_at(store, token).role
+
+
+def look_at(store: Store, token: str) -> Invited:
+    """What an open invitation is for. Raises `InvitationClosed`."""
     with store.database.read() as connection:
         row = connection.execute(
-            select(Invitation.role).where(
-                Invitation.token_hash == _invitation_hash(store, token),
-                Invitation.used_at.is_(None),
-                Invitation.expires_at > store.now(),
-            )
+            select(Invitation.role, Invitation.officer_id, Officer.login)
+            .outerjoin(Officer, Officer.id == Invitation.officer_id)
+            .where(*_open_invitation(store, token))
         ).first()
     if row is None:
         raise InvitationClosed
-    return Role(row.role)
+    login = "" if row.officer_id is None else store.vault.office.unseal_text("officer.login", row.officer_id, row.login)
+    return Invited(Role(row.role), login)
 
 
 def accept(store: Store, token: str, account: NewAccount) -> OfficerId:
@@ -113,17 +132,32 @@ def accept(store: Store, token: str, account: NewAccount) -> OfficerId:
     with _login_unique(), store.database.write() as connection:
         role = connection.execute(
             update(Invitation)
-            .where(
-                Invitation.token_hash == _invitation_hash(store, token),
-                Invitation.used_at.is_(None),
-                Invitation.expires_at > store.now(),
-            )
+            .where(*_open_invitation(store, token), Invitation.officer_id.is_(None))
             .values(used_at=store.now())
             .returning(Invitation.role)
         ).scalar()
         if role is None:
             raise InvitationClosed
         return _insert(connection, store, account, Role(role), hashed)
+
+
+def come_back(store: Store, token: str, password: str) -> OfficerId:
+    """Open an existing account again by its one-time link, with a new password. Raises `InvitationClosed`, `WeakPassword`."""
+    login = look_at(store, token).login
+    if not login:
+        raise InvitationClosed
+    _check(NewAccount(login, login, password))
+    hashed = HASHER.hash(password)
+    with store.database.write() as connection:
+        officer = connection.execute(
+            update(Invitation).where(*_open_invitation(store, token)).values(used_at=store.now()).returning(Invitation.officer_id)
+        ).scalar()
+        if officer is None:
+            raise InvitationClosed
+        connection.execute(update(Officer).where(Officer.id == officer).values(password_hash=hashed, disabled_at=None))
+        audit.record(connection, store, officer, "account_reopened", officer)
+        events.tell(connection, store, "account_reopened")
+    return OfficerId(officer)
 
 
 def add(store: Store, account: NewAccount, role: Role) -> OfficerId:
@@ -140,10 +174,10 @@ def verify(store: Store, login: str, password: str) -> OfficerId | None:
         row = connection.execute(
             select(Officer.id, Officer.password_hash).where(Officer.login_hash == login_hash(store, login), Officer.disabled_at.is_(None))
         ).first()
-    kept = _nobodys_hash() if row is None else row.password_hash
-    if not _matches(kept, password) or row is None:
+    kept = None if row is None else row.password_hash
+    if not fits(kept, password) or row is None:
         return None
-    if HASHER.check_needs_rehash(kept):
+    if HASHER.check_needs_rehash(row.password_hash):
         with store.database.write() as connection:
             connection.execute(update(Officer).where(Officer.id == row.id).values(password_hash=HASHER.hash(password)))
     return OfficerId(row.id)
@@ -160,11 +194,37 @@ def names(connection: Connection, store: Store) -> dict[str, str]:
     return {row.id: store.vault.office.unseal_text("officer.name", row.id, row.name) for row in rows}
 
 
-def _matches(kept: str, password: str) -> bool:
+def login_of(store: Store, officer: OfficerId) -> str:
+    """An account's sign-in name."""
+    with store.database.read() as connection:
+        sealed_login = connection.execute(select(Officer.login).where(Officer.id == officer)).scalar_one()
+    return store.vault.office.unseal_text("officer.login", officer, sealed_login)
+
+
+def verify_own(store: Store, officer: OfficerId, password: str) -> bool:
+    """Whether this is the password of an account that is known already."""
+    with store.database.read() as connection:
+        kept = connection.execute(select(Officer.password_hash).where(Officer.id == officer, Officer.disabled_at.is_(None))).scalar()
+    return fits(kept, password)
+
+
+def change_password(store: Store, officer: OfficerId, password: str) -> None:
+    """A new password for one's own account. Raises `WeakPassword`."""
+    login = login_of(store, officer)
+    _check(NewAccount(login, login, password))
+    hashed = HASHER.hash(password)
+    with store.database.write() as connection:
+        connection.execute(update(Officer).where(Officer.id == officer).values(password_hash=hashed))
+        audit.record(connection, store, officer, "password_changed", officer)
+
+
+def fits(kept: str | None, secret: str) -> bool:
+    """Whether a secret is the one behind a kept hash; where there is none it is False after as long a look."""
     try:
-        return len(password) <= PASSWORD_AT_MOST and HASHER.verify(kept, password)
+        good = len(secret) <= PASSWORD_AT_MOST and HASHER.verify(kept or _nobodys_hash(), secret)
     except (VerificationError, InvalidHashError):
         return False
+    return good and kept is not None
 
 
 @lru_cache(maxsize=1)
@@ -197,6 +257,10 @@ def _insert(connection: Connection, store: Store, account: NewAccount, role: Rol
     audit.record(connection, store, officer, "account_made", officer)
     events.tell(connection, store, "account_made")
     return officer
+
+
+def _open_invitation(store: Store, token: str) -> tuple[ColumnElement[bool], ...]:
+    return (Invitation.token_hash == _invitation_hash(store, token), Invitation.used_at.is_(None), Invitation.expires_at > store.now())
 
 
 def _invitation_hash(store: Store, token: str) -> bytes:

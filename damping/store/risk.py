@@ -2,13 +2,14 @@
 
 from sqlalchemy import Connection, bindparam, select
 
-from damping.store import conversations, escalations, events
+from damping.store import conversations, escalations, events, presence
 from damping.store.context import Store, seal_json, unseal_json
 from damping.store.sealing import Sealer
 from damping.store.tables import Conversation
 from rules.levels import Level, highest
+from rules.word import READS_ALONG, bell_rings
 
-_RISK = select(Conversation.level, Conversation.reasons, Conversation.word).where(Conversation.id == bindparam("which"))
+_RISK = select(Conversation.level, Conversation.reasons, Conversation.holder).where(Conversation.id == bindparam("which"))
 
 
 def raise_level(
@@ -16,11 +17,7 @@ def raise_level(
 ) -> None:
     """Keep the higher level and every reason.
 
-    before | now   | who has the word | bell
-    other  | merah | anybody          | rings
-    merah  | merah | the bot          | rings again: nobody is reading
-    merah  | merah | an officer       | silent: somebody reads already
-    any    | any   | anybody          | rings where `alarm` asks for it
+    The bell rings as `rules.word.bell_rings` says, and where `alarm` asks for it.
 
     Raises nothing but what the database raises: an escalation is never swallowed.
     """
@@ -33,6 +30,6 @@ def raise_level(
         sealed = seal_json(sealer, "conversation.reasons", conversation, known + fresh)
         conversations.change(connection, conversation, level=after, reasons=sealed)
         events.tell(connection, store, "level_raised", conversation)
-    rises = before is not Level.MERAH
-    if alarm or (level is Level.MERAH and (rises or row.word == "bot")):
+    reads = row.holder is not None and presence.reads(connection, store, conversation, row.holder, READS_ALONG)
+    if alarm or bell_rings(before, level, bool(fresh), reads):
         escalations.escalate(connection, store, sealer, conversation, level, reasons)

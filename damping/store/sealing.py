@@ -61,15 +61,32 @@ class Sealer:
 
 
 class Vault:
-    """Everything that needs the master key: data keys, the office's own cells, keyed look-ups."""
+    """Everything that needs the master key: data keys, the office's own cells, keyed look-ups.
 
-    def __init__(self, master: bytes) -> None:
+    The keys of the last two are kept wrapped in the database (`damping.store.key_ring`), so that the master key can change.
+    A database from before has none: there they are derived from its master key.
+    """
+
+    def __init__(self, master: bytes, office: bytes | None = None, lookups: bytes | None = None) -> None:
         """`master`: 32 bytes. Raises `ValueError` for another length."""
         if len(master) != KEY_BYTES:
             raise ValueError("the master key must have 32 bytes")
         self._wrapper = Sealer(_derive(master, b"damping data keys"))
-        self.office = Sealer(_derive(master, b"damping office cells"))
-        self._lookup_key = _derive(master, b"damping look-ups")
+        self.office = Sealer(office or _derive(master, b"damping office cells"))
+        self._lookup_key = lookups or _derive(master, b"damping look-ups")
+
+    @staticmethod
+    def derived(master: bytes) -> dict[str, bytes]:
+        """The office key and the look-up key of a database that has none of its own."""
+        return {"office": _derive(master, b"damping office cells"), "lookups": _derive(master, b"damping look-ups")}
+
+    def wrap(self, place: str, row: str, key: bytes) -> bytes:
+        """A key sealed by the master key."""
+        return self._wrapper.seal(place, row, key)
+
+    def unwrap(self, place: str, row: str, sealed: bytes) -> bytes:
+        """Raises `Unsealable`."""
+        return self._wrapper.unseal(place, row, sealed)
 
     def new_data_key(self, conversation: str) -> tuple[Sealer, bytes]:
         """A fresh data key: its sealer, and the key sealed for `conversation.data_key`."""

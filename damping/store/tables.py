@@ -4,46 +4,15 @@ Ids are random text; `seq` orders rows as they were stored. Times are aware UTC.
 `docs/sealed-columns.md` lists the sealed columns; a test compares it with this file.
 """
 
-from datetime import UTC, datetime
-from typing import Any, ClassVar
+from datetime import datetime
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, Integer, LargeBinary, String, TypeDecorator, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint, false
+from sqlalchemy.orm import Mapped, mapped_column
 
+from damping.store import tables_accounts, tables_desk, tables_duty  # noqa: F401  one line for each module of tables: the base must know them all
+from damping.store.tables_base import Base, Instant, Seq, sealed
 
-class Instant(TypeDecorator[datetime]):
-    """Aware UTC in, aware UTC out, on SQLite too."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Any) -> datetime | None:
-        """Refuses a naive time."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without a zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, _dialect: Any) -> datetime | None:
-        """SQLite forgets the zone, it was UTC; PostgreSQL answers in the session's."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Base(DeclarativeBase):
-    """All tables of the store."""
-
-    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Instant, str: String(64), bytes: LargeBinary}
-
-
-Seq = BigInteger().with_variant(Integer, "sqlite")
-
-
-def sealed(**kwargs: Any) -> Any:
-    """A column whose content only the vault can read."""
-    return mapped_column(LargeBinary, info={"sealed": True}, **kwargs)
+__all__ = ["SEALED_COLUMNS", "Base", "Instant", "Seq", "sealed"]
 
 
 class Conversation(Base):
@@ -76,6 +45,19 @@ class Conversation(Base):
     send_due_at: Mapped[datetime | None]
     send_token: Mapped[str | None]
     send_until: Mapped[datetime | None]
+    # how it is kept safe from whoever else may hold the phone: damping.casework.precautions
+    present_at: Mapped[datetime | None]  # the person's last sign of life
+    gap_at: Mapped[datetime | None]  # when the last long silence ended
+    disguised_at: Mapped[datetime | None]  # since then it is harmless city information
+    stopped_at: Mapped[datetime | None]  # since then nothing is sent
+    veiled_at: Mapped[datetime | None]  # since then the neutral check has not been passed
+    afresh: Mapped[bool] = mapped_column(default=False, server_default=false())  # the dialogue must ask for safety and contact again
+    shown_from: Mapped[int] = mapped_column(Seq, default=0, server_default="0")  # the web page shows only lines above this number
+    shown_anew: Mapped[int] = mapped_column(Seq, default=0, server_default="0")  # a page that knows no line from here on begins anew
+    own_words: Mapped[bytes | None] = sealed(nullable=True)  # JSON: the person's own safe words
+    contact: Mapped[bytes | None] = sealed(nullable=True)  # JSON: how contact is safe
+    contact_at: Mapped[datetime | None]
+    late_told_at: Mapped[datetime | None]  # when the person was last told that an officer is late
 
     __table_args__ = (
         Index("conversation_turn_due", "turn_due_at"),
@@ -129,7 +111,7 @@ class Inbox(Base):
     external_hash: Mapped[bytes]
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"))
     message_id: Mapped[str | None] = mapped_column(ForeignKey("message.id"))  # none once erased; the hash stays
-    state: Mapped[str] = mapped_column(String(8), default="pending")  # pending, done, dead
+    state: Mapped[str] = mapped_column(String(8), default="pending")  # pending, veiled (behind the check), done, dead
     stored_at: Mapped[datetime]
 
     __table_args__ = (
@@ -152,6 +134,7 @@ class Outbox(Base):
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     provider_hash: Mapped[bytes | None] = mapped_column(index=True)
     error_code: Mapped[int] = mapped_column(Integer, default=0)
+    held_for: Mapped[str | None] = mapped_column(String(16))  # why it waits: damping.casework.precautions.Hold
     stored_at: Mapped[datetime]
     changed_at: Mapped[datetime]
 
@@ -231,10 +214,16 @@ class OfficerSession(Base):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    stage: Mapped[str] = mapped_column(String(8), default="full")  # how far the sign-in has come
+    device: Mapped[bytes | None] = sealed(nullable=True)  # what the browser calls itself
+    proved_at: Mapped[datetime | None]  # when the officer last showed who they are
+    challenge: Mapped[bytes | None]  # what a passkey must sign next
+    challenge_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(Integer, default=0)  # wrong second factors in this sign-in
 
 
 class Invitation(Base):
-    """A one-time link that makes an account."""
+    """A one-time link that makes an account, or lets its owner back into it."""
 
     __tablename__ = "invitation"
 
@@ -242,6 +231,8 @@ class Invitation(Base):
     role: Mapped[str] = mapped_column(String(16))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    officer_id: Mapped[str | None] = mapped_column(ForeignKey("officer.id"))  # whose account it opens again
+    invited_by: Mapped[str | None]  # an officer's id
 
 
 class LoginFailure(Base):

@@ -1,14 +1,15 @@
 """Open web chats: who may read which conversation on the page, and for how long.
 
 The office relies on it that only a hash of the cookie is kept, that an ended or idle session never opens again, and that
-the page shows what was said to the person and nothing else: no notes, nothing that an officer's word cancelled.
+the page shows what was said to the person and nothing else: no notes, nothing that an officer's word cancelled, nothing that
+a safe word or a long silence has hidden (`damping.store.safety`).
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from damping.casework.ids import ConversationId
@@ -19,6 +20,8 @@ from damping.store.tables import Address, Conversation, Message, Outbox, WebSess
 _LINES_AT_MOST = 300
 _TOUCH_EVERY = timedelta(seconds=15)
 _HELD_BACK_AT_MOST = timedelta(seconds=15)
+_NOT_SHOWN = (Delivery.CANCELLED, Delivery.HELD)
+_VEIL = select(Conversation.shown_from, Conversation.shown_anew, Conversation.disguised_at).where(Conversation.id == bindparam("which"))
 
 
 class Standing(StrEnum):
@@ -45,11 +48,15 @@ class WebLine:
 
 @dataclass(frozen=True)
 class Transcript:
-    """What the page shows. `gap`: the line that the page knew last is gone (erased): it must begin anew."""
+    """What the page shows. `gap`: the line that the page knew last is gone (erased, hidden): it must begin anew.
+
+    `disguised`: it is a page of harmless city information.
+    """
 
     conversation: ConversationId | None = None
     lines: tuple[WebLine, ...] = ()
     gap: bool = False
+    disguised: bool = False
 
 
 def name_of(store: Store, token: str) -> Identity:
@@ -74,6 +81,8 @@ def touch(store: Store, token: str, idle: timedelta) -> Standing:
     elif before is Standing.LIVE and seen is not None and store.now() - seen > _TOUCH_EVERY:
         with store.database.write() as connection:
             connection.execute(update(WebSession).where(WebSession.token_hash == token_hash).values(seen_at=store.now()))
+            present = _conversation(connection, store, token)
+            connection.execute(update(Conversation).where(Conversation.id == present).values(present_at=store.now()))
     return before
 
 
@@ -106,18 +115,20 @@ def transcript(store: Store, token: str, after: int = 0) -> Transcript:
         if conversation is None:
             return Transcript(gap=after > 0)
         known = Message.conversation_id == conversation
-        gap = after > 0 and connection.execute(select(Message.seq).where(known, Message.seq == after)).first() is None
+        veil = connection.execute(_VEIL, {"which": conversation}).one()
+        here = select(Message.seq).where(known, Message.seq == after, Message.seq > veil.shown_from)
+        gap = after > 0 and (after < veil.shown_anew or connection.execute(here).first() is None)
         rows = connection.execute(
             select(Message.seq, Message.id, Message.author, Message.kind, Message.body, Message.sent_at)
             .outerjoin(Outbox, Outbox.message_id == Message.id)
-            .where(known, Message.author != Author.NOTE, Message.seq > (0 if gap else after))
-            .where(Outbox.state.is_(None) | (Outbox.state != Delivery.CANCELLED))
+            .where(known, Message.author != Author.NOTE, Message.seq > max(0 if gap else after, veil.shown_from))
+            .where(Outbox.state.is_(None) | Outbox.state.not_in(_NOT_SHOWN))
             .order_by(Message.seq.desc())
             .limit(_LINES_AT_MOST)
         ).all()
         sealer = store.sealer(connection, conversation)
         lines = [WebLine(r.seq, Author(r.author), Kind(r.kind), unseal_body(sealer, r.id, r.body), r.sent_at) for r in reversed(rows)]
-        return Transcript(conversation, tuple(lines), gap)
+        return Transcript(conversation, tuple(lines), gap, disguised=veil.disguised_at is not None)
 
 
 def hold_back(store: Store, token: str, delay: timedelta) -> None:

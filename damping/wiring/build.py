@@ -11,19 +11,25 @@ from damping.channels.whatsapp.config import WhatsAppConfig
 from damping.store.context import Pace, Store
 from damping.store.database import Database
 from damping.store.sealing import Vault
-from damping.wiring import keys
+from damping.wiring import keys, office
 from damping.wiring.engine_client import EngineClient
 from damping.wiring.office import Office
-from damping.wiring.settings import Settings
+from damping.wiring.settings import Settings, WrongSetting
 
 SIMULATION_PATH = "/simulasi-meta"
 
 
 def store(settings: Settings) -> Store:
-    """The office's store. Raises `WrongSetting` without a usable master key."""
+    """The office's store. Raises `WrongSetting` without a master key that fits the database."""
     settle = timedelta(seconds=settings.settle_s)
-    vault = Vault(keys.master_key(settings.master_key_file))
-    return Store(Database(settings.database_url), vault, pace=Pace(settle, max(settle * 3, settle)))
+    database = Database(settings.database_url)
+    try:
+        vault = keys.vault(database, settings.master_key_file)
+    except WrongSetting:
+        database.close()
+        raise
+    guarded = office.precautions(settings)
+    return Store(database, vault, pace=Pace(settle, max(settle * 3, settle)), precautions=guarded)
 
 
 def engine_client(settings: Settings) -> EngineClient:

@@ -37,6 +37,24 @@ def run() -> None:
 
 
 @cli.command()
+def demo() -> None:
+    """An invented, lively day on a database of its own; everything runs on it."""
+    import os
+
+    from damping.wiring import demo as invented
+    from damping.wiring import launch
+
+    def act(_settings: Settings) -> None:
+        told = invented.settings(dict(os.environ))
+        invented.seed(told)
+        invented.export(told)
+        _out.print(invented.welcome(told))
+        sys.exit(launch.run(told))
+
+    _guarded(act)
+
+
+@cli.command()
 @click.argument("process", type=click.Choice(["gateway", "desk", "worker"]))
 def serve(process: str) -> None:
     """Run one process, for set-ups over several machines."""
@@ -87,6 +105,54 @@ async def _talk(settings: Settings, as_json: bool) -> None:
                 _show_talk(report)
 
 
+_EXISTING = click.Path(exists=True, resolve_path=True)
+
+
+@cli.command()
+@click.option("--data", type=_EXISTING, help="Labelled messages, never trained on; default: tests/nlu/dev.yml.")
+@click.option("--model", type=_EXISTING, help="Archive, model folder, or the file that names one; default: models/current.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, resolve_path=True), help="Folder of the report; default: evaluation/ in the var folder."
+)
+def evaluate(data: str | None, model: str | None, out: str | None) -> None:
+    """Measure the understanding: intents, danger, entities, kinds of writing; report.html and report.json."""
+
+    def act(settings: Settings) -> None:
+        options = {"--data": data, "--model": model, "--out": out or str(settings.var / "evaluation")}
+        _engine_tool(settings, "engine.evaluate", options)
+
+    _guarded(act)
+
+
+@cli.command("benchmark-nlu")
+@click.option("--train", type=_EXISTING, required=True, help="Rasa NLU YAML (file or folder) or CoNLL.")
+@click.option("--test", type=_EXISTING, help="Messages of the same kind that are measured on.")
+@click.option("--folds", type=click.IntRange(2), help="Cross-validate the training file instead of --test.")
+@click.option("--against", type=click.Choice(["stock"]), help="Rasa's default pipeline, trained and measured in the same run.")
+@click.option("--json", "as_json", is_flag=True, help="A list of results instead of a table.")
+def benchmark_nlu(train: str, test: str | None, folds: int | None, against: str | None, as_json: bool) -> None:
+    """Train this pipeline on any NLU data and measure it: accuracy, F1, speed, training time, memory."""
+    if (test is None) == (folds is None):
+        raise click.UsageError("give either --test or --folds")
+    options = {"--train": train, "--test": test, "--folds": str(folds) if folds else None, "--against": against}
+    _guarded(lambda settings: _engine_tool(settings, "engine.benchmark", options, ["--json"] if as_json else []))
+
+
+@cli.command("data-report")
+@click.option("--data", type=_EXISTING, help="Folder or file of examples; default: data/nlu.")
+@click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
+def data_report(data: str | None, as_json: bool) -> None:
+    """Check the examples: learning curve by writer, copies, contradictions, balance, personal data. Exit 1 where they are unsound."""
+    _guarded(lambda settings: _engine_tool(settings, "engine.data_report", {"--data": data}, ["--json"] if as_json else []))
+
+
+def _engine_tool(settings: Settings, module: str, options: dict[str, str | None], flags: list[str] | None = None) -> None:
+    from damping.wiring import engine_tools
+
+    given = [word for name, value in options.items() if value is not None for word in (name, value)]
+    sys.exit(engine_tools.run(settings, module, [*given, *(flags or [])]))
+
+
 @cli.group()
 def officer() -> None:
     """Accounts of the desk."""
@@ -133,6 +199,28 @@ def doctor() -> None:
         mark = "[green]✓[/]" if finding.well else "[red]✗[/]"
         _out.print(f"{mark} {finding.what}" + (f"\n    → {finding.mend}" if finding.mend else ""))
     sys.exit(0 if all(finding.well for finding in findings) else 1)
+
+
+@cli.group()
+def key() -> None:
+    """The master key."""
+
+
+@key.command("rotate")
+def key_rotate() -> None:
+    """Put a new master key in place of the old one. Stop Damping on every machine first."""
+    from damping.store.database import Database
+    from damping.wiring import keys, rotation
+
+    def act(settings: Settings) -> None:
+        rotation.nothing_runs(settings)
+        database = Database(settings.database_url)
+        changed, old = keys.rotate(database, settings.master_key_file)
+        database.close()
+        click.echo(f"{changed} kunci dibungkus ulang; kunci induk baru: {settings.master_key_file}")
+        click.echo(f"Kunci lama ada di {old}: hanya untuk cadangan lama. Simpan bersamanya, atau musnahkan keduanya.")
+
+    _guarded(act)
 
 
 @cli.group()

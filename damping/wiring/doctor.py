@@ -8,7 +8,7 @@ import httpx
 from sqlalchemy.exc import SQLAlchemyError
 
 from damping.casework.dialogue import EngineUnavailable
-from damping.store import audit, heartbeats, migrate, officers
+from damping.store import audit, drills, heartbeats, migrate, officers
 from damping.store.context import Store
 from damping.wiring import build, engine_process, office
 from damping.wiring.settings import Settings, WrongSetting
@@ -61,6 +61,7 @@ def _database(store: Store) -> list[Finding]:
                 "" if officers.anybody(store) else "damping officer add --role supervisor",
             ),
             Finding(alive, "worker", "" if alive else "it has not been heard of for 20 s: `damping run`, or look at var/log/worker.log"),
+            _ladder(store),
         ]
     except SQLAlchemyError as trouble:
         return [
@@ -68,6 +69,18 @@ def _database(store: Store) -> list[Finding]:
                 False, f"database {where}: {type(trouble).__name__}", "is the server up, are name and password right (DAMPING_DATABASE)?"
             )
         ]
+
+
+def _ladder(store: Store) -> Finding:
+    """The alarm ladder by its last hourly test; none yet is no fault."""
+    with store.database.read() as connection:
+        tested = drills.last(connection, store)
+    if tested is None:
+        return Finding(True, "alarm ladder, not tested yet (the worker tests it each hour)")
+    if tested.stale:
+        return Finding(False, f"alarm ladder, last tested {tested.at:%Y-%m-%d %H:%M} UTC", "the worker tests it each hour: is it running?")
+    told = f"alarm ladder: {tested.pages} open desks heard it, {tested.reachable} of {tested.on_call} on call can be called"
+    return Finding(bool(tested.well), told, "" if tested.well else "fill the roster, let officers give a way on 'Cara dipanggil'")
 
 
 def _office(settings: Settings) -> Finding:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from litestar import Litestar, Router
 
+from damping.casework.message import Channel
 from damping.channels.intake import Intake
 from damping.channels.webchat import routes as webchat
 from damping.channels.webchat.config import Hotline, WebchatConfig
@@ -30,6 +31,8 @@ def gateway_app(settings: Settings) -> Litestar:
         hotlines=tuple(Hotline(line.name, line.number) for line in facts.hotlines[:_ALWAYS_SHOWN]),
         greeting=(facts.greeting,),
         exit_url=settings.exit_url,
+        city_greeting=facts.city.greetings[:1],
+        idle=facts.precautions.gaps[Channel.WEBCHAT],
         development=not settings.production,
     )
     routers: list[Router] = [webchat.router(chat, intake, live)]

@@ -9,10 +9,11 @@ from rich.console import Console
 from sqlalchemy import inspect, select
 
 from damping.casework.dialogue import EngineUnavailable
-from damping.store import migrate, officers
+from damping.store import key_ring, migrate, officers
 from damping.store.database import Database
 from damping.store.tables import Conversation
-from damping.wiring import build, keys, launch, log, office
+from damping.wiring import build, calling, desk_timers, duty_rules, keys, launch, log, office
+from damping.wiring.duty_timers import DutyTimers
 from damping.wiring.settings import Settings, WrongSetting
 from damping.wiring.worker import Worker
 
@@ -50,7 +51,10 @@ async def _work(settings: Settings) -> None:
 
     facts = office.load(settings)
     senders = build.senders(settings, facts, store.vault)
-    await Worker(store, engine, senders, facts.texts, build.patience(settings), settings.workers, health).run()
+    worker = Worker(store, engine, senders, facts.texts, build.patience(settings), settings.workers, health)
+    duty = duty_rules.load(settings)
+    timers = DutyTimers(store, duty.rules, calling.callers(settings, duty, store.vault))
+    await asyncio.gather(worker.run(), desk_timers.run(store), timers.run())
 
 
 def prepare(settings: Settings) -> None:
@@ -62,6 +66,7 @@ def prepare(settings: Settings) -> None:
         _out.print(f"Kunci induk dibuat: [bold]{settings.master_key_file}[/] (simpan salinannya di tempat aman)")
     store = build.store(settings)
     migrate.upgrade(store.database)
+    key_ring.begin(store.database, keys.master_key(settings.master_key_file))
     store.database.close()
     launch.mark_prepared(settings)
 

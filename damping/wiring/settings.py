@@ -27,6 +27,18 @@ class WhatsAppSettings:
 
 
 @dataclass(frozen=True)
+class MailSettings:
+    """The office's mail server, for calling officers."""
+
+    host: str
+    port: int
+    sender: str
+    user: str
+    password: str
+    tls: str  # starttls, implicit or none
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that differs between offices and machines."""
 
@@ -49,6 +61,9 @@ class Settings:
     unknown_wait_s: float
     workers: int
     whatsapp: WhatsAppSettings | None
+    smtp: MailSettings | None
+    telegram_token: str
+    telegram_base_url: str
 
     @property
     def models(self) -> Path:
@@ -79,6 +94,14 @@ NAMES = {
     "DAMPING_WHATSAPP_PHONE_NUMBER_ID": "Meta's id of the office's number (not the number itself)",
     "DAMPING_WHATSAPP_API_VERSION": "version of Meta's API; default v25.0",
     "DAMPING_WHATSAPP_BASE_URL": "default https://graph.facebook.com",
+    "DAMPING_SMTP_HOST": "mail server by which officers on call are called; default: none",
+    "DAMPING_SMTP_PORT": "its port; default 587",
+    "DAMPING_SMTP_SENDER": "address that the calls come from; needed with DAMPING_SMTP_HOST",
+    "DAMPING_SMTP_USER": "its account, where it asks for one",
+    "DAMPING_SMTP_PASSWORD": "that account's password",
+    "DAMPING_SMTP_TLS": "starttls (default), implicit, or none for a server on the same machine",
+    "DAMPING_TELEGRAM_TOKEN": "token of the office's Telegram bot that calls officers; default: none",
+    "DAMPING_TELEGRAM_BASE_URL": "default https://api.telegram.org",
 }
 
 _WHATSAPP_NEEDED = (
@@ -128,6 +151,9 @@ def _build(known: Mapping[str, str], root: Path, var: Path) -> Settings:
         unknown_wait_s=_seconds(known, "DAMPING_UNKNOWN_WAIT_S", 60.0),
         workers=_number(known, "DAMPING_WORKERS", 8),
         whatsapp=_whatsapp(known),
+        smtp=_smtp(known),
+        telegram_token=known.get("DAMPING_TELEGRAM_TOKEN", ""),
+        telegram_base_url=known.get("DAMPING_TELEGRAM_BASE_URL", "https://api.telegram.org").rstrip("/"),
     )
 
 
@@ -153,6 +179,20 @@ def _whatsapp(known: Mapping[str, str]) -> WhatsAppSettings | None:
         api_version=known.get("DAMPING_WHATSAPP_API_VERSION", "v25.0"),
         base_url=known.get("DAMPING_WHATSAPP_BASE_URL", "https://graph.facebook.com").rstrip("/"),
     )
+
+
+def _smtp(known: Mapping[str, str]) -> MailSettings | None:
+    host, sender, tls = (
+        known.get(f"DAMPING_SMTP_{name}", default) for name, default in (("HOST", ""), ("SENDER", ""), ("TLS", "starttls"))
+    )
+    if not host:
+        return None
+    if not sender:
+        raise WrongSetting("DAMPING_SMTP_SENDER is missing: the mail server needs an address that the calls come from")
+    if tls not in ("starttls", "implicit", "none"):
+        raise WrongSetting(f"DAMPING_SMTP_TLS is {tls!r}; it must be starttls, implicit or none")
+    user, password = known.get("DAMPING_SMTP_USER", ""), known.get("DAMPING_SMTP_PASSWORD", "")
+    return MailSettings(host, _number(known, "DAMPING_SMTP_PORT", 587), sender, user, password, tls)
 
 
 def _number(known: Mapping[str, str], name: str, default: int) -> int:

@@ -51,11 +51,11 @@ class _Heard:
 class Talk:
     """One invented person after another, writing to the assistant."""
 
-    def __init__(self, store: Store, engine: EngineClient, worker_texts: Any) -> None:
+    def __init__(self, store: Store, engine: EngineClient, facts: office.Office) -> None:
         self._store = store
         self._intake = Intake(store, screen, BUTTONS)
         self._heard = _Heard(engine)
-        self._worker = Worker(store, self._heard, {}, worker_texts)
+        self._worker = Worker(store, self._heard, {}, facts.texts, city=facts.city)
         self._read = 0
         self._person = new_id()
         self._buttons: dict[str, str] = {}
@@ -111,10 +111,11 @@ async def open_talk(settings: Settings) -> AsyncIterator[Talk]:
     with tempfile.TemporaryDirectory(prefix="damping-talk-") as folder:
         database = Database(f"sqlite:///{Path(folder) / 'talk.db'}")
         migrate.upgrade(database)
-        store = Store(database, Vault(secrets.token_bytes(32)), pace=Pace(timedelta(0), timedelta(0)))
+        facts = office.load(settings)
+        store = Store(database, Vault(secrets.token_bytes(32)), pace=Pace(timedelta(0), timedelta(0)), precautions=facts.precautions)
         try:
             async with own_engine(settings) as engine:
-                yield Talk(store, engine, office.load(settings).texts)
+                yield Talk(store, engine, facts)
         finally:
             database.close()
 

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,18 +11,24 @@ from sqlalchemy.exc import SQLAlchemyError
 from damping.casework.dialogue import Dialogue, EngineUnavailable, TurnAnswered, TurnAsked
 from damping.casework.fixed import FixedTexts
 from damping.casework.gathering import Gathered, gather
-from damping.casework.message import Channel
+from damping.casework.message import Body, Channel
+from damping.casework.neutral import Neutral, Sifted, after_word, neutral, sift
 from damping.casework.pacing import Patience, turn_delay
+from damping.casework.precautions import words
 from damping.casework.sending import Sender
 from damping.casework.turn import TurnOutcome, decide, give_up, screened
 from damping.store import heartbeats, turns
 from damping.store.context import Store
 from damping.store.turns import Claimed
+from damping.wiring.lateness import Lateness
 from damping.wiring.sending import Despatch
+from rules.disguise import Choice, CityChat, city_answer
+from rules.levels import highest
 
 log = structlog.get_logger()
 _LOOK_S = 0.1
 _BEAT_S = 5.0
+_GO_ON = "lanjut"  # the button that a returning safe word stands for
 _AFTER_OUTAGE = 2  # an engine that was down is no fault of the message: it keeps its tries
 
 
@@ -37,6 +43,11 @@ class Worker:
     patience: Patience = field(default_factory=Patience)
     at_once: int = 8
     health: Callable[[], Awaitable[str]] | None = None
+    city: CityChat = field(default_factory=CityChat)
+    lateness: Lateness = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lateness = Lateness(self.store, self.texts)
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -60,36 +71,78 @@ class Worker:
         claimed = await self.store.database.run(turns.claim, self.store, self.patience.turn_lease)
         if claimed is None:
             return False
+        if claimed.guard.disguised_at is not None or (claimed.guard.closed and claimed.word == "bot"):
+            await self._neutrally(claimed)
+            return True
         if claimed.word == "officer":
             await self._finish(claimed, await self._screen(claimed))
             return True
-        gathered = gather([(line.kind, line.body) for line in claimed.lines])
-        if not claimed.lines or gathered.wordless is not None:
-            await self._finish(claimed, self._wordless(claimed, gathered))
+        sifted = self._sifted(claimed)
+        gathered = gather(sifted.lines) if sifted.lines else Gathered(button=_GO_ON if sifted.opened else None)
+        if not gathered.button and (not sifted.lines or gathered.wordless is not None):
+            await self._finish(claimed, self._with_choice(self._wordless(claimed, gathered), sifted.choice))
             return True
+        await self._take(claimed, gathered, sifted.choice)
+        return True
+
+    async def _take(self, claimed: Claimed, gathered: Gathered, choice: Choice | None) -> None:
         try:
             answer = await self._ask(claimed, gathered)
         except EngineUnavailable as down:
             log.warning("engine_unavailable", conversation=claimed.conversation, error=str(down), attempt=claimed.attempts)
             await self._postpone(claimed, min(claimed.attempts, _AFTER_OUTAGE), TurnOutcome())
         else:
-            await self._conclude_or_tell(claimed, answer)
-        return True
+            await self._conclude_or_tell(claimed, answer, choice)
 
-    async def _conclude_or_tell(self, claimed: Claimed, answer: TurnAnswered) -> None:
+    async def _neutrally(self, claimed: Claimed) -> None:
+        """A hidden, silenced or unchecked chat: danger is heard, and nothing that is said tells what the chat is about."""
+        heard = await self._screen(claimed)
+        danger = highest([heard.level, *(line.level for line in claimed.lines)])
+        only_checked = not claimed.guard.silent and not claimed.own.hide
+        reply = self._neutral_reply(claimed, neutral(claimed.guard, danger, self.store.precautions, self.store.now()))
+        outcome = replace(heard, keeps=only_checked)
+        if not await self.store.database.run(turns.answer_neutrally, self.store, claimed, reply if claimed.lines else None, outcome):
+            log.warning("lease_lost", conversation=claimed.conversation)
+
+    def _neutral_reply(self, claimed: Claimed, what: Neutral) -> Body | None:
+        texts = self.texts
+        if what is Neutral.CITY:
+            counted = words(self.store.precautions, claimed.own)
+            asked = "\n".join(after_word([line.body.text for line in claimed.lines], counted))
+            return Body(text=city_answer(self.city, asked, claimed.last_said))
+        if what is Neutral.CHECK:
+            first, again = (texts.check, texts.check_again) if claimed.own.hide else (texts.check_go_on, texts.check_go_on_again)
+            return again if claimed.last_said == first.text else first
+        return texts.urgent if what is Neutral.URGENT else None
+
+    def _sifted(self, claimed: Claimed) -> Sifted:
+        counted = words(self.store.precautions, claimed.own)
+        return sift([(line.kind, line.body) for line in claimed.lines], counted, after_gap=claimed.gap)
+
+    def _with_choice(self, outcome: TurnOutcome, choice: Choice | None) -> TurnOutcome:
+        """The answer to a chosen safe word comes first; the word itself is never said back."""
+        if choice is None:
+            return outcome
+        kept = self.texts.safe_word_kept if choice.word else self.texts.safe_word_asked
+        return replace(outcome, replies=(self.texts.safe_word_refused if choice.refused else kept, *outcome.replies))
+
+    async def _conclude_or_tell(self, claimed: Claimed, answer: TurnAnswered, choice: Choice | None) -> None:
         """Even a fault of our own is met with the safe reply and an officer, not with silence."""
         try:
-            await self._conclude(claimed, answer)
+            await self._conclude(claimed, answer, choice)
         except SQLAlchemyError:
             raise  # the database is away: the lease ends and the turn is taken again
         except Exception as wrong:  # noqa: BLE001  the outermost place that knows the conversation
             log.error("turn_error", conversation=claimed.conversation, error=type(wrong).__name__, where=_where(wrong))
             await self._postpone(claimed, claimed.attempts, screened([answer.understood]))
 
-    async def _conclude(self, claimed: Claimed, answer: TurnAnswered) -> None:
+    async def _conclude(self, claimed: Claimed, answer: TurnAnswered, choice: Choice | None) -> None:
         """A whole answer is carried out; a half-done one is tried again, then left to an officer. Danger is heard in any case."""
         if answer.failed is None and (answer.replies or answer.orders):
-            await self._finish(claimed, decide(answer, claimed.level, self.texts.erase_asked))
+            decided = decide(answer, claimed.level, self.texts.erase_asked, claimed.facts)
+            late = await self.lateness.words(claimed.level)
+            noted = self.texts.noted if self.texts.noted.text else None
+            await self._finish(claimed, replace(self._with_choice(decided, choice), late=late, noted=noted))
             return
         kind = answer.failed.kind if answer.failed else "empty"
         log.error("turn_failed", conversation=claimed.conversation, kind=kind, attempt=claimed.attempts)
@@ -109,6 +162,9 @@ class Worker:
             level=claimed.level,
             reasons=list(claimed.reasons),
             facts=claimed.facts,
+            recent=list(claimed.recent),
+            gap=claimed.gap,
+            channel=claimed.channel,
         )
         try:
             async with asyncio.timeout(self.patience.turn_limit.total_seconds()):

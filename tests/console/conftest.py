@@ -1,6 +1,7 @@
 """An office with its desk, and browsers of invented officers."""
 
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
@@ -60,16 +61,16 @@ def app(store: Store, paused: list[float]) -> Litestar:
     async def pause(seconds: float) -> None:
         paused.append(seconds)
 
-    return create_app(ConsoleConfig(origins=(ORIGIN,), office="Kantor contoh"), store, Live(store), TEXTS, pause)
+    return create_app(ConsoleConfig(origins=(ORIGIN,), office="Kantor contoh", undo=timedelta(0)), store, Live(store), TEXTS, pause)
 
 
 @pytest.fixture
-async def browser(app: Litestar) -> AsyncIterator[Callable[[], Browser]]:
+async def browser(app: Litestar, store: Store) -> AsyncIterator[Callable[[], Browser]]:
     """Opens fresh browsers at the desk's address."""
     opened: list[Browser] = []
 
     def fresh() -> Browser:
-        opened.append(Browser(AsyncClient(transport=ASGITransport(app), base_url=ORIGIN)))
+        opened.append(Browser(AsyncClient(transport=ASGITransport(app), base_url=ORIGIN), store))
         return opened[-1]
 
     yield fresh

@@ -1,19 +1,24 @@
 """What people do at the desk, as methods: officers' browsers, and the office that invites them. All invented."""
 
+import base64
+import hashlib
 import html
 import re
 
+import pyotp
 from httpx import AsyncClient, Response
-from sqlalchemy import select, update
+from sqlalchemy import func, insert, select, update
 
-from damping.casework.ids import ConversationId, OfficerId
+from damping.casework.ids import ConversationId, OfficerId, new_id
 from damping.casework.message import Channel
-from damping.store import inbox, officers
+from damping.console.doors import SECOND_STEP
+from damping.store import inbox, officer_sessions, officers
 from damping.store.context import Store, seal_json
 from damping.store.officers import NewAccount, Role
-from damping.store.tables import Audit, Conversation
+from damping.store.tables import Audit, Conversation, Officer
+from damping.store.tables_accounts import Factor
 from rules.levels import Level
-from tests.support import a_line
+from tests.support import HeldClock, a_line
 
 ORIGIN = "https://meja.test"
 PASSWORD = "kopi pahit tengah malam"  # invented
@@ -22,8 +27,9 @@ PASSWORD = "kopi pahit tengah malam"  # invented
 class Browser:
     """One browser of one officer."""
 
-    def __init__(self, client: AsyncClient) -> None:
+    def __init__(self, client: AsyncClient, store: Store) -> None:
         self.client = client
+        self.store = store
         self.csrf = ""
 
     async def get(self, path: str, **headers: str) -> Response:
@@ -39,11 +45,14 @@ class Browser:
         return await self.client.post(path, data={"csrf": self.csrf, **fields}, headers=told, follow_redirects=False)
 
     async def sign_in(self, login: str, password: str = PASSWORD) -> Response:
-        """By the form."""
+        """By the forms: the password, then a code of the officer's app."""
         await self.get("/masuk")
         answer = await self.post("/masuk", nama=login, sandi=password, lanjut="/")
-        if answer.status_code == 303:
-            await self.get("/")
+        if answer.status_code != 303:
+            return answer
+        await self.get(answer.headers["location"])
+        answer = await self.post(SECOND_STEP, kode=next_code(self.store, login), lanjut="/")
+        await self.get("/")
         return answer
 
     @property
@@ -57,8 +66,12 @@ class Browser:
         return self
 
     async def as_(self, login: str) -> "Browser":
-        """Signed in, or the test stops."""
-        assert (await self.sign_in(login)).status_code == 303
+        """Signed in already."""
+        with self.store.database.read() as connection:
+            found = select(Officer.id).where(Officer.login_hash == officers.login_hash(self.store, login))
+            officer = OfficerId(connection.execute(found).scalar_one())
+        self.brings(officer_sessions.begin(self.store, officer))
+        await self.get("/")
         return self
 
 
@@ -69,8 +82,10 @@ class Office:
         self.store = store
 
     def officer(self, login: str, role: Role = Role.PETUGAS) -> OfficerId:
-        """An account with the password that all tests use."""
-        return officers.add(self.store, NewAccount(login, login.title(), PASSWORD), role)
+        """An account with the password that all tests use, and an authenticator app."""
+        officer = officers.add(self.store, NewAccount(login, login.title(), PASSWORD), role)
+        an_app(self.store, officer, login)
+        return officer
 
     def hears(
         self,
@@ -89,6 +104,39 @@ class Office:
         with self.store.database.read() as connection:
             rows = connection.execute(select(Audit.actor, Audit.act, Audit.object_id).order_by(Audit.seq))
             return [tuple(row) for row in rows if act is None or row.act == act]
+
+
+def secret_of(login: str) -> str:
+    """What the app of an invented officer holds."""
+    return base64.b32encode(hashlib.sha1(login.strip().casefold().encode()).digest()).decode()
+
+
+def an_app(store: Store, officer: OfficerId, login: str) -> None:
+    """The officer's phone is set up."""
+    factor, office = new_id(), store.vault.office
+    row = {
+        "id": factor,
+        "officer_id": officer,
+        "kind": "totp",
+        "name": office.seal_text("factor.name", factor, "HP"),
+        "secret": office.seal_text("factor.secret", factor, secret_of(login)),
+        "created_at": store.now(),
+        "confirmed_at": store.now(),
+    }
+    with store.database.write() as connection:
+        connection.execute(insert(Factor).values(**row))
+
+
+def next_code(store: Store, login: str) -> str:
+    """A code of the officer's app that was not used yet; a held clock moves on where all of this minute's were."""
+    with store.database.read() as connection:
+        whose = select(Officer.id).where(Officer.login_hash == officers.login_hash(store, login))
+        used = connection.execute(select(func.max(Factor.last_count)).where(Factor.officer_id.in_(whose))).scalar() or 0
+    now = int(store.now().timestamp()) // 30
+    step = max(used + 1, now - 1)
+    if step > now + 1 and isinstance(store.clock, HeldClock):
+        store.clock.forward(seconds=30)
+    return str(pyotp.TOTP(secret_of(login)).generate_otp(step))
 
 
 def tell_facts(store: Store, conversation: ConversationId, **facts: object) -> None:

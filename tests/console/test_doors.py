@@ -14,6 +14,7 @@ from damping.console.doors import Door, Route
 from damping.console.routes import ROUTES
 from damping.console.visit import Visit
 from damping.store import officer_sessions
+from damping.store.officer_sessions import Limits, Stage
 from damping.store.officers import Role
 from tests.console.people import ORIGIN, Browser, Office, said
 from tests.support import HeldClock
@@ -21,22 +22,21 @@ from tests.support import HeldClock
 Fresh = Callable[[], Browser]
 ID = "0" * 32
 
-# What a door answers: 'in' reached the handler, 'sign in' was sent there, 'not found' as if nothing were there.
+# What a door answers: 'in' reached the handler, 'sign in' was sent there or to the next step, 'not found' as if nothing were there.
+_ALL_OUT = dict.fromkeys(("nobody", "ended", "half", "new", "asleep", "petugas", "supervisor", "pelatih", "admin", "stale"), "sign in")
+_STAFF = dict.fromkeys(("petugas", "supervisor", "pelatih", "admin", "stale"), "in")
 EXPECTED: dict[Door, dict[str, str]] = {
-    Door.OPEN: dict.fromkeys(("nobody", "petugas", "supervisor", "pelatih", "admin", "asleep", "ended"), "in"),
-    Door.LISTEN: {
-        "nobody": "sign in", "ended": "sign in",
-        "petugas": "in", "supervisor": "in", "pelatih": "in", "admin": "in", "asleep": "in",
-    },
-    Door.SIGNED: {
-        "nobody": "sign in", "ended": "sign in", "asleep": "sign in",
-        "petugas": "in", "supervisor": "in", "pelatih": "in", "admin": "in",
-    },
-    Door.DUTY: {
-        "nobody": "sign in", "ended": "sign in", "asleep": "sign in",
-        "petugas": "in", "supervisor": "in", "pelatih": "not found", "admin": "not found",
-    },
-}  # fmt: skip
+    Door.OPEN: dict.fromkeys(_ALL_OUT, "in"),
+    Door.SECOND: {**_ALL_OUT, **dict.fromkeys(_STAFF, "to the desk"), "asleep": "to the desk", "half": "in"},
+    Door.ENROL: {**_ALL_OUT, **_STAFF, "new": "in", "stale": "sign in"},
+    Door.FRESH: {**_ALL_OUT, **_STAFF, "stale": "sign in"},
+    Door.LISTEN: {**_ALL_OUT, **_STAFF, "asleep": "in"},
+    Door.SIGNED: {**_ALL_OUT, **_STAFF},
+    Door.DUTY: {**_ALL_OUT, **_STAFF, "pelatih": "not found", "admin": "not found"},
+    Door.LEAD: {**_ALL_OUT, **_STAFF, "pelatih": "not found", "admin": "not found", "petugas": "not found", "stale": "not found"},
+    Door.ACCOUNTS: {**_ALL_OUT, **_STAFF, "pelatih": "not found", "petugas": "not found", "stale": "not found"},
+    Door.LESSONS: {**_ALL_OUT, **_STAFF, "admin": "not found", "petugas": "not found", "stale": "not found"},
+}
 PEOPLE = sorted(EXPECTED[Door.OPEN])
 
 
@@ -59,15 +59,20 @@ def bare_handlers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def person(who: str, browser: Browser, office: Office, clock: HeldClock) -> Browser:
-    role = {"asleep": Role.PETUGAS, "ended": Role.PETUGAS}.get(who) or (Role(who) if who != "nobody" else None)
-    if role is None:
+    """half: password only; new: no second factor yet; stale: signed in long ago, at work since."""
+    if who == "nobody":
         return browser
-    officer = office.officer("orang", role)
-    token = officer_sessions.begin(office.store, officer)
+    officer = office.officer(who, Role(who) if who in set(Role) else Role.PETUGAS)
+    stage = {"half": Stage.PASSWORD, "new": Stage.ENROL}.get(who, Stage.FULL)
+    token = officer_sessions.begin(office.store, officer, stage=stage)
     browser.brings(token)
     browser.csrf = guarding.csrf_token(token)
     if who == "asleep":
-        clock.forward(minutes=15)
+        clock.forward(minutes=5)
+    if who == "stale":
+        for _ in range(3):
+            clock.forward(minutes=4)
+            officer_sessions.look(office.store, token, Limits(), touch=True)
     if who == "ended":
         officer_sessions.end(office.store, token, officer)
     return browser
@@ -88,6 +93,8 @@ async def test_every_door_lets_in_whom_it_should(who: str, browser: Fresh, offic
             found[name(route)] = "in"
         elif answer.status_code == 303 and answer.headers["location"].startswith("/masuk"):
             found[name(route)] = "sign in"
+        elif answer.status_code == 303 and answer.headers["location"] == "/":
+            found[name(route)] = "to the desk"
         else:
             found[name(route)] = {404: "not found"}.get(answer.status_code, str(answer.status_code))
 
@@ -132,12 +139,15 @@ CHANGES = [route for route in ROUTES if route.method == "POST"]
 async def test_a_change_that_does_not_come_from_our_page_is_refused(
     headers: dict[str, str], token: str, browser: Fresh, office: Office, clock: HeldClock
 ) -> None:
-    visitor = await person("petugas", browser(), office, clock)
-    good = visitor.csrf
-    assert "reached" == (await visitor.post("/hadir")).text, "the same request with the right token passes"
-    visitor.csrf = good if token == "good" else token
-
-    answers = {name(route): await visitor.post(address(route), headers) for route in CHANGES}
+    insiders = {who: await person(who, browser(), office, clock) for who in ("supervisor", "half")}
+    answers = {}
+    for route in CHANGES:
+        visitor = insiders["half" if route.door is Door.SECOND else "supervisor"]
+        good = visitor.csrf
+        assert "reached" == (await visitor.post(address(route))).text, "the same request with the right token passes"
+        visitor.csrf = good if token == "good" else token
+        answers[name(route)] = await visitor.post(address(route), headers)
+        visitor.csrf = good
 
     assert {name(route): 403 for route in CHANGES} == {told: answer.status_code for told, answer in answers.items()}
 

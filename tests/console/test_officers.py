@@ -116,21 +116,21 @@ def test_a_session_sleeps_when_idle_and_ends_after_a_shift(store: Store, office:
     def look(*, touch: bool = False) -> officer_sessions.SignedIn | None:
         return officer_sessions.look(store, token, LIMITS, touch=touch)
 
-    clock.forward(minutes=14)
+    clock.forward(minutes=4)
     assert not look(touch=True).asleep  # type: ignore[union-attr]
-    clock.forward(minutes=14)
+    clock.forward(minutes=4)
     assert not look().asleep  # type: ignore[union-attr]
     clock.forward(minutes=1)
     assert look(touch=True).asleep  # type: ignore[union-attr]
     assert look().asleep, "a touch must not wake it"  # type: ignore[union-attr]
-    clock.forward(hours=7, minutes=31)
+    clock.forward(hours=7, minutes=51)
     assert look() is None
 
 
 def test_looking_without_touching_does_not_keep_a_session_awake(store: Store, office: Office, clock: HeldClock) -> None:
     token = officer_sessions.begin(store, office.officer("rina"))
 
-    for _ in range(15):
+    for _ in range(5):
         clock.forward(minutes=1)
         signed = officer_sessions.look(store, token, LIMITS, touch=False)
 

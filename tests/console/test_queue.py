@@ -130,7 +130,7 @@ async def test_a_row_says_level_reasons_clock_channel_place_and_who_has_it(
     page = await (await browser().as_("rina")).get("/")
 
     rows = [said(type(page)(200, text=row)) for row in re.findall(r'<li id="k-.*?</li>', page.text, re.S)]
-    assert "Merah menunggu 3 menit menyebut golok; ada anak Belum ada petugas WhatsApp · Kedaton" in rows[0]
+    assert "Merah menunggu 3 menit menyebut golok; ada anak Belum ada petugas WhatsApp (sisa 23 jam) · Kedaton" in rows[0]
     assert "Kuning belum dibalas 3 menit ditampar Budi WhatsApp" in rows[1]
     assert "Hijau menulis 3 menit lalu tidak ada tanda bahaya Asisten Chat web" in rows[2]
     assert [merah, held] == shown(page.text)[:2]
@@ -184,6 +184,7 @@ async def test_undelivered_messages_are_listed_until_somebody_sees_to_them(
             mine = (Outbox.conversation_id == conversation, Outbox.author == "officer")
             connection.execute(update(Outbox).where(*mine).values(state=state, changed_at=store.now(), error_code=131026))
 
+    await rina.as_("rina")
     page = await rina.get("/pesan-gagal")
 
     assert {lost, unsure} == set(re.findall(r'<a href="/percakapan/([0-9a-f]{32})"', page.text))

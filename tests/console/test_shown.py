@@ -40,7 +40,7 @@ OUR_TAGS = {
     *("html", "head", "meta", "title", "link", "script", "noscript", "body", "template"),
     *("a", "header", "nav", "div", "main", "section", "aside", "h1", "h2", "p", "ol", "ul", "li", "dl", "dt", "dd"),
     *("form", "input", "button", "label", "textarea", "select", "option", "fieldset", "details", "summary"),
-    *("span", "b", "strong", "small", "time", "kbd", "svg", "path", "symbol", "use"),
+    *("mark", "span", "b", "strong", "small", "time", "kbd", "svg", "path", "symbol", "use"),
 }
 
 
@@ -97,6 +97,7 @@ async def test_the_transcript_says_how_far_each_message_has_come(browser: Fresh,
         Delivery.READY: "menunggu dikirim", Delivery.SENDING: "sedang dikirim", Delivery.UNKNOWN: "belum pasti terkirim",
         Delivery.SENT: "terkirim", Delivery.DELIVERED: "sampai", Delivery.READ: "dibaca",
         Delivery.FAILED: "gagal terkirim", Delivery.DEAD: "gagal terkirim", Delivery.CANCELLED: "tidak jadi dikirim",
+        Delivery.HELD: "ditahan",
     }  # fmt: skip
     assert set(Delivery) == words.keys()
 

@@ -1,14 +1,17 @@
 """In and out at the desk's door."""
 
 import asyncio
+import re
 from collections.abc import Callable
 
+import pyotp
 import pytest
 
+from damping.console.doors import ENROLMENT, LOCK, SECOND_STEP
 from damping.store import login_delay, officers
 from damping.store.context import Store
 from damping.store.officers import Role
-from tests.console.people import PASSWORD, Browser, Office, said
+from tests.console.people import PASSWORD, Browser, Office, next_code, said
 from tests.support import HeldClock
 
 Fresh = Callable[[], Browser]
@@ -94,7 +97,8 @@ async def test_failures_are_forgotten_after_an_hour(browser: Fresh, office: Offi
 
 async def test_a_strangers_guesses_do_not_delay_a_browser_that_was_in_before(browser: Fresh, office: Office, paused: list[float]) -> None:
     office.officer("rina")
-    known = await browser().as_("rina")
+    known = browser()
+    await known.sign_in("rina")
     await known.post("/keluar")
     for _ in range(20):
         await browser().sign_in("rina", "salah salah salah")
@@ -199,13 +203,13 @@ async def test_an_idle_session_opens_nothing_and_activity_keeps_it(browser: Fres
     rina = await browser().as_("rina")
 
     for _ in range(4):
-        clock.forward(minutes=10)
+        clock.forward(minutes=4)
         assert 204 == (await rina.post("/hadir")).status_code
     for _ in range(2):
-        clock.forward(minutes=8)
+        clock.forward(minutes=3)
         await rina.get("/antrean")  # a page that asks by itself is no officer
 
-    assert 303 == (await rina.get("/")).status_code
+    assert "/masuk/terkunci" == (await rina.get("/")).headers["location"]
     assert 401 == (await rina.get("/antrean", **{"HX-Request": "true"})).status_code
 
 
@@ -213,11 +217,11 @@ async def test_no_session_outlives_a_shift(browser: Fresh, office: Office, clock
     office.officer("rina")
     rina = await browser().as_("rina")
 
-    for _ in range(48):
-        clock.forward(minutes=10)
+    for _ in range(120):
+        clock.forward(minutes=4)
         await rina.post("/hadir")
 
-    assert 303 == (await rina.get("/")).status_code
+    assert "/masuk" == (await rina.get("/")).headers["location"]
 
 
 @pytest.mark.parametrize(
@@ -225,6 +229,7 @@ async def test_no_session_outlives_a_shift(browser: Fresh, office: Office, clock
     [
         ("/percakapan/" + "0" * 32, "/percakapan/" + "0" * 32),
         ("/pesan-gagal", "/pesan-gagal"),
+        ("/kaca/dibuka", "/kaca/dibuka"),
         ("//jahat.test/", "/"),
         ("https://jahat.test/", "/"),
         ("/\\jahat.test", "/"),
@@ -237,32 +242,70 @@ async def test_after_signing_in_one_lands_on_the_desk_only(browser: Fresh, offic
     rina = browser()
     await rina.get("/masuk")
 
-    assert led_to == (await rina.post("/masuk", nama="rina", sandi=PASSWORD, lanjut=asked)).headers["location"]
+    half = (await rina.post("/masuk", nama="rina", sandi=PASSWORD, lanjut=asked)).headers["location"]
+    await rina.get(half)
+    answer = await rina.post(SECOND_STEP, kode=next_code(rina.store, "rina"), lanjut=asked)
+
+    assert f"{SECOND_STEP}?lanjut={led_to}" == half
+    assert led_to == answer.headers["location"]
 
 
-async def test_a_locked_page_signs_in_without_losing_itself(browser: Fresh, office: Office, clock: HeldClock) -> None:
+@pytest.mark.parametrize("by", ["password", "code"])
+async def test_a_locked_page_opens_again_without_losing_itself(by: str, browser: Fresh, office: Office, clock: HeldClock) -> None:
     office.officer("rina")
     rina = await browser().as_("rina")
-    clock.forward(minutes=16)
+    token = rina.token
+    clock.forward(minutes=5)
     piecewise = {"HX-Request": "true"}
+    proof = {"password": PASSWORD, "code": next_code(rina.store, "rina")}[by]
 
-    wrong = await rina.post("/masuk", piecewise, nama="rina", sandi="salah salah salah", lanjut="/pesan-gagal")
-    right = await rina.post("/masuk", piecewise, nama="rina", sandi=PASSWORD, lanjut="/pesan-gagal")
+    wrong = await rina.post(LOCK, piecewise, kode="salah salah salah", lanjut="/pesan-gagal")
+    right = await rina.post(LOCK, piecewise, kode=proof, lanjut="/pesan-gagal")
 
     assert (401, "#kabar-masuk") == (wrong.status_code, wrong.headers["hx-retarget"])
     assert "<html" not in wrong.text
     assert (200, "/pesan-gagal") == (right.status_code, right.headers["hx-location"])
+    assert token == rina.token
+    assert 200 == (await rina.get("/")).status_code
+    assert 1 == len(office.acts("unlocked"))
 
 
-async def test_the_invitation_link_makes_the_first_account_and_lets_its_owner_in(browser: Fresh, store: Store) -> None:
+async def test_a_locked_page_does_not_open_for_another_officers_password(browser: Fresh, office: Office, clock: HeldClock) -> None:
+    office.officer("rina")
+    office.officer("budi")
+    rina = await browser().as_("rina")
+    clock.forward(minutes=5)
+
+    assert 401 == (await rina.post(LOCK, kode=next_code(rina.store, "budi"))).status_code
+
+
+async def test_many_wrong_tries_at_a_locked_page_end_its_session(browser: Fresh, office: Office, clock: HeldClock) -> None:
+    office.officer("rina")
+    rina = await browser().as_("rina")
+    clock.forward(minutes=5)
+
+    answers = [(await rina.post(LOCK, kode="salah salah salah")).status_code for _ in range(5)]
+    last = await rina.post(LOCK, kode=PASSWORD)
+
+    assert [401] * 5 == answers
+    assert "/masuk" == last.headers["location"]
+    assert "/masuk" == (await rina.get("/")).headers["location"]
+
+
+async def test_the_invitation_link_makes_the_first_account_and_asks_for_a_second_factor(browser: Fresh, store: Store) -> None:
     link = f"/undangan/{officers.invite(store, Role.SUPERVISOR)}"
     first = browser()
     assert "supervisor" in said(await first.get(link))
 
     assert 422 == (await first.post(link, panggilan="Rina", nama="rina", sandi="pendek")).status_code
     answer = await first.post(link, panggilan="Rina", nama="rina", sandi=PASSWORD)
+    page = await first.get(answer.headers["location"])
+    secret = re.search(r'rahasia">([A-Z2-7 ]+)<', page.text).group(1).replace(" ", "")  # type: ignore[union-attr]
+    assert ENROLMENT == (await first.get("/")).headers["location"], "nothing else opens before"
+    await first.get(ENROLMENT)
+    codes = await first.post(f"{ENROLMENT}/kode", kode=pyotp.TOTP(secret).at(store.now()), perangkat="HP saya")
 
-    assert (303, "/") == (answer.status_code, answer.headers["location"])
+    assert 10 == len(re.findall(r"\d-[A-Z2-9]{5}-[A-Z2-9]{5}", codes.text))
     assert "Rina supervisor" in said(await first.get("/"))
     assert 404 == (await browser().get(link)).status_code
 

@@ -269,7 +269,7 @@ async def test_the_bell_does_not_ring_again_for_what_an_officer_is_reading_alrea
     [conversation] = inbox.receive(store, [a_line("dia bawa golok", level=Level.MERAH, reasons=("menyebut golok",))])
     takeover.claim(store, conversation, officer)
 
-    inbox.receive(store, [a_line("sekarang pisau", level=Level.MERAH, reasons=("menyebut pisau",))])
+    inbox.receive(store, [a_line("dia bawa golok lagi", level=Level.MERAH, reasons=("menyebut golok",))])
     assert one(store, Escalation.acknowledged_at) is not None
 
     takeover.hand_back(store, conversation, officer)
@@ -568,3 +568,17 @@ def facts(store: Store, conversation: ConversationId) -> object:
     with store.database.read() as connection:
         sealed = connection.execute(select(Conversation.facts)).scalar_one()
         return unseal_json(store.sealer(connection, conversation), "conversation.facts", conversation, sealed, {})
+
+
+async def test_a_fragment_is_read_with_the_lines_of_the_last_minutes(
+    store: Store, clock: HeldClock, worker: Worker, engine: ScriptedDialogue
+) -> None:
+    """'dia ngancem mau', then 'bunuh': what the person wrote before travels with the turn, for ten minutes."""
+    inbox.receive(store, [a_line("dia ngancem mau")])
+    await after_settling(clock, worker)
+    inbox.receive(store, [a_line("bunuh")])
+    await after_settling(clock, worker)
+    inbox.receive(store, [a_line("halo")])
+    await after_settling(clock, worker, minutes=11)
+
+    assert [[], ["dia ngancem mau"], []] == [asked.recent for asked in engine.asked]

@@ -182,3 +182,12 @@ async def test_a_message_without_words_is_answered(assistant: Assistant, kind: s
 
     assert answer["understood"]["intent"] in {"beri_info", "nlu_fallback", "lanjut"}
     assert answer["failed"] is None or "empty" == answer["failed"]["kind"]
+
+
+async def test_danger_split_over_two_bubbles_is_heard_and_an_old_one_is_not_heard_again(assistant: Assistant):
+    split = await Person(assistant).says("bunuh", recent=("dia ngancem mau",))
+    later = await Person(assistant).says("halo", recent=("dia ngancem mau bunuh aku",))
+
+    assert "merah" == split["understood"]["danger"]
+    assert any(voice["voice"] == "bersama" for voice in split["understood"]["danger_by"])
+    assert not any(voice["voice"] == "bersama" for voice in later["understood"]["danger_by"])

@@ -206,7 +206,7 @@ def test_an_answer_replaces_what_was_told() -> None:
     taken = take_in(facts, _said("", "beri_info", entities=({"entity": "pilihan", "value": "contact_way=jangan"},)), None)
 
     assert "jangan" == taken.changes["contact_way"]
-    assert {"order": "arrange_contact", "way": "jangan", "number": "", "hours": ""} in taken.orders
+    assert {"order": "arrange_contact", "way": "jangan", "number": "", "hours": "", "name": "", "cover": ""} in taken.orders
 
 
 @pytest.mark.parametrize(
@@ -278,7 +278,14 @@ def test_small_facts_said_in_passing(text: str, facts: dict[str, object]) -> Non
 def test_a_wish_about_contact_is_kept_and_ordered() -> None:
     taken = take_in(GREETED, _said("telp aja ke 0800 0123 4567 abis magrib", "atur_kontak"), None)
 
-    assert {"order": "arrange_contact", "way": "telepon", "number": "080001234567", "hours": "abis magrib"} in taken.orders
+    assert {
+        "order": "arrange_contact",
+        "way": "telepon",
+        "number": "080001234567",
+        "hours": "abis magrib",
+        "name": "",
+        "cover": "",
+    } in taken.orders
 
 
 def test_entities_fill_weapon_injury_and_time() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules import speaking, steering
+from rules import replies, speaking, steering
 
 LOUD = {"turn": {"loud": True}}
 
@@ -125,7 +125,7 @@ def test_a_fact_in_an_unclear_message_is_thanked_for() -> None:
     ],
 )
 def test_questions_left_unread_bring_a_person(turn: dict[str, object], says: tuple[str, ...], orders: list[str]) -> None:
-    decision = steering.left_unread({"turn": turn})
+    decision = replies.before_question({"turn": turn})
 
     assert (says, orders) == (decision.says, [one["order"] for one in decision.orders])
 
@@ -195,19 +195,19 @@ def test_after_an_alarm_a_report_needs_no_thanks() -> None:
     ],
 )
 def test_the_last_words_say_what_happens_now(facts: dict[str, object], says: str) -> None:
-    decision = steering.close(facts)
+    decision = replies.close(facts)
 
     assert ((says,), True) == (decision.says, decision.changes["finished"])
     assert says == speaking.on_close(facts)
 
 
 def test_a_child_is_not_left_without_a_person() -> None:
-    assert ({"order": "call_officer"},) == steering.close({"writer": "anak"}).orders
+    assert ({"order": "call_officer"},) == replies.close({"writer": "anak"}).orders
 
 
 @pytest.mark.parametrize("facts", [{"finished": True}, {"paused": "berhenti"}])
 def test_a_conversation_that_rests_or_was_closed_is_not_closed_again(facts: dict[str, object]) -> None:
-    assert ((), True) == (steering.close(facts).says, steering.close(facts).puts_away)
+    assert ((), True) == (replies.close(facts).says, replies.close(facts).puts_away)
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_nobody_begins_with_a_goodbye() -> None:
 def test_what_was_called_for_is_not_offered_again() -> None:
     assert ("utter_still_read",) == steering.unclear({"alarmed": ["dicekik"]}).says
     assert ("utter_still_read",) == steering.unclear({"finished": True}).says
-    assert ("utter_still_read",) == steering.left_unread({"alarmed": ["dicekik"], "turn": {"lost": 2}}).says
+    assert ("utter_still_read",) == replies.before_question({"alarmed": ["dicekik"], "turn": {"lost": 2}}).says
 
 
 @pytest.mark.parametrize(
@@ -255,17 +255,17 @@ def test_what_was_called_for_is_not_offered_again() -> None:
     ],
 )
 def test_what_is_told_beside_the_question_is_thanked_for(turn: dict[str, object], says: tuple[str, ...]) -> None:
-    assert says == steering.left_unread({"turn": turn}).says
+    assert says == replies.before_question({"turn": turn}).says
 
 
 def test_an_answer_after_the_close_is_noted() -> None:
-    assert ("utter_noted",) == steering.close({"finished": True, "turn": {"heard": "answer"}}).says
-    assert () == steering.close({"finished": True, "paused": "pamit", "turn": {"heard": "answer"}}).says
+    assert ("utter_noted",) == replies.close({"finished": True, "turn": {"heard": "answer"}}).says
+    assert () == replies.close({"finished": True, "paused": "pamit", "turn": {"heard": "answer"}}).says
 
 
 @pytest.mark.parametrize(("intent", "put", "rests"), [("tanya_biaya", 2, True), ("tanya_biaya", 1, False), ("ungkap_takut", 2, False)])
 def test_one_who_only_asks_is_not_asked_each_time(intent: str, put: int, rests: bool) -> None:
-    assert rests is steering.rests({"put": {"safe_now": put}, "turn": {"intent": intent}})
+    assert rests is replies.rests({"put": {"safe_now": put}, "turn": {"intent": intent}})
 
 
 def test_thanks_end_the_asking_for_now() -> None:

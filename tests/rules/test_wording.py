@@ -25,6 +25,19 @@ ADVICE = r"tinggalkan (?:dia|suami)|ceraikan|lawan|rekam diam-diam|mediasi|berda
 LOCK_SCREEN = r"kekerasan|pelaku|polisi|lapor|korban|kdrt|perkosa|seksual|bunuh|pukul|suami|darurat|bahaya|visum|kabur"
 
 
+# Words that a turn fills in: the line that is read back, the nearest place, the measured minutes.
+FILLED = {
+    "utter_ask_readback": {"catatan"},
+    "utter_place_medis": {"tempat"},
+    "utter_place_polisi_ppa": {"tempat"},
+    "utter_minta_petugas": {"wait_minutes"},
+    "utter_closing": {"wait_minutes"},
+    "utter_service_officer_late_minutes": {"angka"},
+    "utter_service_officer_late_hours": {"angka"},
+}
+FILLING = {"catatan": "x" * 150, "tempat": "x" * 70, "wait_minutes": "120", "angka": "12"}
+
+
 def _variations() -> Iterator[tuple[str, str, dict[str, Any]]]:
     for path in FILES:
         for name, variations in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].items():
@@ -38,13 +51,23 @@ IDS = [f"{name}-{number}" for number, (_, name, _) in enumerate(ALL)]
 
 
 def _filled(text: str) -> str:
-    return re.sub(r"<([a-z_]+)>", lambda match: str(PLACEHOLDERS[match[1]]), text)
+    office = re.sub(r"<([a-z_]+)>", lambda match: str(PLACEHOLDERS[match[1]]), text)
+    return re.sub(r"\{([a-z_]+)\}", lambda match: FILLING[match[1]], office)
+
+
+def _tone(said: dict[str, Any]) -> str:
+    return next((str(one["value"]) for one in said.get("condition", []) if one["name"] == "tone"), "")
+
+
+def _answered_by(action: str) -> set[str]:
+    rules = [rule for path in ROOT.glob("data/rules/*.yml") for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]]
+    return {step["intent"] for rule in rules for step in rule["steps"] if "intent" in step and {"action": action} in rule["steps"]}
 
 
 @pytest.mark.parametrize(("topic", "name", "said"), ALL, ids=IDS)
 def test_only_known_placeholders_are_used(topic: str, name: str, said: dict[str, Any]) -> None:
     assert set(re.findall(r"<([^>]*)>", said["text"])) <= set(PLACEHOLDERS)
-    assert "{" not in said["text"]
+    assert set(re.findall(r"\{([^}]*)\}", said["text"])) <= FILLED.get(name, set())
     assert "${" not in said["text"]
 
 
@@ -59,7 +82,7 @@ def test_a_bubble_asks_one_question_and_only_questions_ask(topic: str, name: str
     asks = said["text"].count("?")
 
     assert asks <= 1
-    if not name.startswith("utter_ask_") and name != "utter_hapus_data":
+    if not name.startswith(("utter_ask_", "utter_service_check")) and name != "utter_hapus_data":
         assert 0 == asks
 
 
@@ -129,9 +152,35 @@ def test_every_response_that_the_rules_name_exists_and_every_other_is_used() -> 
     named = set(re.findall(r"utter_[a-z_]+[a-z]", sources)) - {"utter_ask"} | {
         question.response for question in assessment.QUESTIONS.values()
     }
+    named |= {f"utter_{intent}" for intent in _answered_by("action_answer")}
 
     assert set() == {name for name in named if name not in NAMES and name != "utter_message"}
     assert set() == {name for name in NAMES - named if not name.startswith("utter_service_")}
+
+
+# Said once in a conversation, by the rules that say them (`rules.duties`, `rules.advice`, `rules.replies.close`).
+_ONCE = (
+    "utter_greeting",
+    "utter_alarm",
+    "utter_waiting",
+    "utter_closing",
+    "utter_advice",
+    "utter_place",
+    "utter_legal_limit",
+    "utter_received",
+)
+_SEVERAL = ("utter_alarm_again",)
+
+
+def test_nothing_that_may_be_heard_twice_has_a_single_wording() -> None:
+    """In each tone; a question that is put more simply is put so once, then left (`rules.hearing.settled`)."""
+    counts: dict[tuple[str, str], int] = {}
+    for topic, name, said in ALL:
+        tone = _tone(said) or ",".join(str(one["value"]) for one in said.get("condition", []))
+        if topic != "service" and tone != "ulang" and (name.startswith(_SEVERAL) or not name.startswith(_ONCE)):
+            counts[name, tone] = counts.get((name, tone), 0) + 1
+
+    assert [] == [group for group, count in counts.items() if count < 2]
 
 
 def test_what_is_often_heard_has_more_than_one_wording() -> None:
@@ -161,11 +210,35 @@ def test_the_service_finds_its_own_words(name: str) -> None:
 def test_words_for_danger_give_numbers(name: str) -> None:
     for _, other, said in ALL:
         if other == name:
-            assert {"polisi", "ambulans"} <= set(re.findall(r"<([a-z_]+)>", said["text"]))
+            aid = "sapa" if _tone(said) == "aparat" else "polisi"
+            assert {aid, "ambulans"} <= set(re.findall(r"<([a-z_]+)>", said["text"]))
 
 
 def test_where_the_abuser_is_police_110_is_not_offered() -> None:
     assert all("<polisi>" not in said["text"] for _, name, said in ALL if name == "utter_alarm_in_force")
+    assert all("<polisi>" not in said["text"] for _, name, said in ALL if _tone(said) == "aparat")
+
+
+# Said before the abuser can be known to be police, to somebody else's tone, or about the office itself.
+_NEVER_TO_THEM = (
+    "greeting",
+    "alarm",
+    "service",
+    "received_danger",
+    "tanya",
+    "ungkap_sedih",
+    "minta_rumah",
+    "waiting_c",
+    "closing_ab",
+    "hapus_data_u",
+)
+
+
+def test_every_word_that_offers_110_has_another_form_for_the_police_officers_victim() -> None:
+    offering = {name for _, name, said in ALL if "<polisi>" in said["text"] and not _tone(said)}
+    instead = {name for _, name, said in ALL if _tone(said) == "aparat"}
+
+    assert set() == {name for name in offering - instead if not name.removeprefix("utter_").startswith(_NEVER_TO_THEM)}
 
 
 def test_the_legal_limit_is_named_with_its_article_and_time() -> None:
@@ -212,7 +285,7 @@ def test_orders_are_made_of_plain_words() -> None:
     orders = duties.orders({}, {"level": "kuning", "contact_way": "chat", "kind": ["fisik"]}, "lapor_fisik", (), False)
 
     assert ["open_case", "record_assessment", "arrange_contact"] == [one["order"] for one in orders]
-    assert {"order": "arrange_contact", "way": "chat", "number": "", "hours": ""} == orders[-1]
+    assert {"order": "arrange_contact", "way": "chat", "number": "", "hours": "", "name": "", "cover": ""} == orders[-1]
     assert None not in [value for one in orders for value in one.values()]
 
 

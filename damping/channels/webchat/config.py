@@ -19,6 +19,7 @@ class WebchatConfig:
     hotlines: tuple[Hotline, ...]
     greeting: tuple[str, ...]
     exit_url: str  # a harmless site
+    city_greeting: tuple[str, ...] = ()  # instead, while the chat is disguised as city information
     development: bool = False  # plain cookies for http://
     public_origin: str = ""  # such as https://pesan.example; empty: whatever host was asked for
     path: str = "/"  # ends with '/'; a neutral word

@@ -61,6 +61,8 @@ class View:
     number: str = ""
     trouble: str = ""
     waiting: bool = False  # an answer is due: without script the page asks by itself
+    begun: bool = False  # something was written, though it may be hidden
+    disguised: bool = False  # a page of harmless city information
     cookies: Iterable[Cookie] = ()
 
     def __repr__(self) -> str:

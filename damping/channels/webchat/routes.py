@@ -31,7 +31,7 @@ from damping.channels.webchat.sending import Desk, Form, Trouble, number
 from damping.channels.webchat.stream import Lines, Watch
 from damping.store import websessions
 from damping.store.live import Live
-from damping.store.websessions import Standing
+from damping.store.websessions import Standing, Transcript
 
 _BODY_AT_MOST = 128 * 1024
 _WAITS_FOR = timedelta(seconds=40)  # how long a page without script asks by itself for the answer
@@ -173,9 +173,17 @@ class _Chat:
         return redirect(self._config.exit_url, cookies=[self._guard.no_cookie()], clear=True)
 
     async def _shown(self, request: _Asked, token: str, *, fresh: bool = False) -> _Answer:
-        bubbles, waiting = ([], False) if fresh else await self._bubbles(token)
+        found = Transcript() if fresh else await self._transcript(token)
         cookies = [self._guard.cookie(token)] if fresh else []
-        return self._page(request, View(self._guard.seal(token), bubbles, waiting=waiting, cookies=cookies))
+        shown = View(
+            self._guard.seal(token),
+            _bubbles(found),
+            waiting=self._waits(found),
+            begun=found.conversation is not None,
+            disguised=found.disguised,
+            cookies=cookies,
+        )
+        return self._page(request, shown)
 
     def _page(self, request: _Asked, view: View) -> _Answer:
         return self._pages.page(view, zipped=_zipped(request))
@@ -189,16 +197,20 @@ class _Chat:
             return data({"galat": trouble.value, "segel": seal}, status=status, cookies=cookies)
         try:
             live = not fresh and await self._standing(token) is Standing.LIVE
-            bubbles = (await self._bubbles(token))[0] if live else []
+            found = await self._transcript(token) if live else Transcript()
         except Exception:  # noqa: BLE001  even the reading fails: the words matter more than the transcript
-            bubbles = []
+            found = Transcript()
         kept = form.number if trouble is Trouble.STORE else ""
-        return self._page(request, View(seal, bubbles, status, form.text, kept, trouble.value, cookies=cookies))
+        shown = View(seal, _bubbles(found), status, form.text, kept, trouble.value, disguised=found.disguised, cookies=cookies)
+        return self._page(request, shown)
 
-    async def _bubbles(self, token: str) -> tuple[list[Bubble], bool]:
-        lines = (await self._run(websessions.transcript, self._store, token)).lines
-        asked = bool(lines) and lines[-1].author == "person" and self._store.now() - lines[-1].at < _WAITS_FOR
-        return [bubble(line) for line in lines], asked
+    async def _transcript(self, token: str) -> Transcript:
+        return await self._run(websessions.transcript, self._store, token)
+
+    def _waits(self, found: Transcript) -> bool:
+        if not found.lines:
+            return found.disguised
+        return found.lines[-1].author == "person" and self._store.now() - found.lines[-1].at < _WAITS_FOR
 
     async def _touched(self, token: str) -> Standing:
         return await self._run(websessions.touch, self._store, token, self._config.idle)
@@ -208,6 +220,10 @@ class _Chat:
 
     async def _run[**P, R](self, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         return await self._store.database.run(act, *args, **kwargs)
+
+
+def _bubbles(found: Transcript) -> list[Bubble]:
+    return [bubble(line) for line in found.lines]
 
 
 def _by_script(request: _Asked) -> bool:

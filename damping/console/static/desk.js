@@ -16,18 +16,99 @@ const desk = (() => {
     if (column()?.classList.contains("meja")) column().dataset.lihat = which;
   }
 
-  // drafts live as long as the page
+  // drafts live as long as the page, and on the server so that a crash loses nothing
   const slot = (box) => `${box.form?.getAttribute("action")} ${box.name}`; // the address names the conversation
 
   function remember(box) {
     if (box.value) drafts.set(slot(box), box.value);
     else drafts.delete(slot(box));
+    if (box.dataset.kotak) keep(box);
+  }
+
+  const KEEP_EVERY_MS = 2500;
+  const keeping = new Map();
+
+  function send(path, fields) {
+    const headers = { "X-Damping-Csrf": document.querySelector("[data-csrf]").dataset.csrf };
+    return fetch(path, { method: "POST", headers, body: new URLSearchParams(fields) }).catch(() => {});
+  }
+
+  // the last state of the box is sent at most every few seconds, and always once more after the last key
+  function keep(box) {
+    const place = slot(box);
+    const path = `/percakapan/${here()}/konsep`;
+    if (!here() || keeping.has(place)) return;
+    keeping.set(place, setTimeout(() => {
+      keeping.delete(place);
+      send(path, { kotak: box.dataset.kotak, teks: box.value });
+    }, KEEP_EVERY_MS));
+  }
+
+  function forget(box) {
+    drafts.delete(slot(box));
+    clearTimeout(keeping.get(slot(box)));
+    keeping.delete(slot(box));
+  }
+
+  // colleagues see who looks; the holder's lease goes on while something moves
+  const HERE_EVERY_MS = 45000;
+  let seen = { id: "", at: -Infinity };
+
+  function look() {
+    const id = here();
+    if (!id || "kunci" in document.body.dataset || (seen.id === id && performance.now() - seen.at < HERE_EVERY_MS)) return;
+    const opening = seen.id !== id; // opening a conversation is told to the server already
+    seen = { id, at: performance.now() };
+    if (!opening) send(`/percakapan/${id}/hadir`, {});
+  }
+
+  // what still can be taken back counts down
+  const ends = new WeakMap();
+
+  function countDown() {
+    for (const clock of document.querySelectorAll("[data-sisa]")) {
+      if (!ends.has(clock)) ends.set(clock, performance.now() + Number(clock.dataset.sisa) * 1000);
+      const left = Math.max(0, Math.ceil((ends.get(clock) - performance.now()) / 1000));
+      const words = left ? `dalam ${left} detik` : "sekarang";
+      if (clock.textContent !== words) clock.textContent = words;
+    }
+  }
+  setInterval(countDown, 500);
+
+  let undone = false;
+
+  function takeBack() {
+    undone = false;
+    const reply = document.getElementById("teks-balas");
+    reply.value = document.getElementById("konsep-balasan").textContent;
+    remember(reply);
+    reply.focus();
+  }
+
+  let typing = null;
+
+  function typists() {
+    clearTimeout(typing);
+    if (document.querySelector("#hadir[data-mengetik]")) typing = setTimeout(() => htmx.trigger("#hadir", "segarkan"), 8000);
+  }
+
+  function insert(text) {
+    const box = document.getElementById("teks-balas");
+    if (!box || box.matches(":disabled")) return;
+    const at = box.selectionStart;
+    const before = box.value.slice(0, at);
+    const joined = before && !/\s$/.test(before) ? ` ${text}` : text;
+    box.setRangeText(joined, at, box.selectionEnd, "end");
+    remember(box);
+    box.focus();
+    const gap = /\[[^\[\]\n]+\]/.exec(box.value);
+    if (gap) box.setSelectionRange(gap.index, gap.index + gap[0].length);
   }
 
   function restore() {
     for (const box of document.querySelectorAll("textarea[data-konsep]")) {
       const draft = drafts.get(slot(box));
-      if (draft !== undefined && !box.value) box.value = draft;
+      if (draft !== undefined) box.value = draft;
     }
   }
 
@@ -67,7 +148,7 @@ const desk = (() => {
     if (!pending) return;
     const fragment = pending;
     pending = null;
-    document.getElementById("urutan").hidden = true;
+    document.getElementById("urutan")?.setAttribute("hidden", ""); // a locked desk has none
     morph.apply(fragment);
     mark();
   }
@@ -76,7 +157,7 @@ const desk = (() => {
     const shown = [...document.querySelectorAll("#daftar > li")].map((row) => row.id).join();
     const wanted = [...fragment.querySelectorAll("#daftar > li")].map((row) => row.id).join();
     pending = fragment;
-    document.getElementById("urutan").hidden = shown === wanted;
+    document.getElementById("urutan")?.toggleAttribute("hidden", shown === wanted);
     setTimeout(settle, STILL_MS);
   }
 
@@ -103,7 +184,11 @@ const desk = (() => {
     let target = document.querySelector(`[data-pintasan="${code}"]`);
     if (!target && code === "KeyU") target = document.querySelector("#daftar a");
     if (!target || target.matches(":disabled")) return false;
-    if (target.matches("textarea")) {
+    if (target.matches("summary")) {
+      const panel = target.closest("details");
+      panel.toggleAttribute("open");
+      panel.querySelector(panel.open ? ".panel button, .panel select" : "summary")?.focus();
+    } else if (target.matches("textarea")) {
       show(target.closest("aside") ? "lembar" : "percakapan");
       target.focus();
     } else target.click();
@@ -115,7 +200,8 @@ const desk = (() => {
       event.target.form?.requestSubmit();
       event.preventDefault();
     }
-    if (event.key === "Escape") document.getElementById("pintasan")?.removeAttribute("open");
+    if (event.key === "Escape") for (const id of ["pintasan", "serah", "siap", "lain", "saring"]) document.getElementById(id)?.removeAttribute("open");
+    if (event.key === "?" && !event.target.matches("input, textarea, select")) press("KeyP");
     if (!event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.code === "ArrowDown" || event.code === "ArrowUp") walk(event.code === "ArrowDown" ? 1 : -1);
     else if (!press(event.code)) return;
@@ -124,7 +210,10 @@ const desk = (() => {
 
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea[data-konsep]")) remember(event.target);
+    const sheet = event.target.closest("form[data-sunting]");
+    if (sheet) sheet.dataset.olehKotor = "";
   });
+  for (const kind of ["keydown", "pointerdown", "pointermove"]) document.addEventListener(kind, look, { passive: true });
   for (const kind of ["pointermove", "pointerdown", "wheel", "touchmove", "keydown"]) {
     document.addEventListener(kind, (event) => {
       if (event.target.closest?.("#antrean")) touched = performance.now();
@@ -140,7 +229,23 @@ const desk = (() => {
     if (event.target.closest("#urutan")) flush();
     if (event.target.closest("#ke-bawah")) toEnd();
     if (event.target.closest("#kabar")) document.getElementById("kabar").replaceChildren();
-    if (!event.target.closest("#pintasan")) document.getElementById("pintasan")?.removeAttribute("open");
+    for (const id of ["pintasan", "serah", "siap", "lain", "saring"]) {
+      if (!event.target.closest(`#${id}`)) document.getElementById(id)?.removeAttribute("open");
+    }
+    const ready = event.target.closest("[data-siap]");
+    if (ready) {
+      document.getElementById("siap").removeAttribute("open");
+      insert(ready.dataset.siap);
+    }
+    const to = event.target.closest("a[data-ke]");
+    if (to && document.getElementById(to.dataset.ke)) {
+      event.preventDefault();
+      show("percakapan");
+      const message = document.getElementById(to.dataset.ke);
+      message.scrollIntoView({ block: "center" });
+      message.tabIndex = -1;
+      message.focus({ preventScroll: true });
+    }
     if (event.target.closest("a[data-buka]")) show("percakapan");
   });
 
@@ -158,9 +263,12 @@ const desk = (() => {
       if (!pending) mark();
       return;
     }
+    countDown();
+    typists();
+    if (undone) takeBack();
     const box = scroller();
     if (box?.dataset.olehAkhir === "ya") toEnd();
-    else if (box && !atEnd(box)) document.getElementById("ke-bawah").hidden = false;
+    else if (box && !atEnd(box)) document.getElementById("ke-bawah")?.removeAttribute("hidden");
   });
 
   // a conversation opens in place on the desk; from any other page the browser goes there
@@ -171,13 +279,20 @@ const desk = (() => {
     location.assign(link.href);
   });
 
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { elt, xhr } = event.detail;
+    if (xhr.status === 200 && elt.matches?.("form[data-sunting]")) delete elt.dataset.olehKotor;
+    undone = xhr.status === 200 && elt.matches?.("form[data-urung]"); // the form itself goes with the reply
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt, successful } = event.detail;
-    if (!successful || !elt.matches?.("form[data-kosongkan]")) return;
+    if (!successful) return;
+    if (elt.matches?.("form[data-sunting]")) elt.reset();
+    if (!elt.matches?.("form[data-kosongkan]")) return;
     elt.reset();
     for (const box of elt.querySelectorAll("textarea")) {
       box.value = "";
-      drafts.delete(slot(box));
+      forget(box);
     }
     elt.closest("details")?.removeAttribute("open");
     if (elt.id === "balas") toEnd();

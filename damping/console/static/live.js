@@ -5,6 +5,7 @@ const live = (() => {
   const AGAIN_MS = 3000;
   const ACTIVE_EVERY_MS = 60000;
   const QUEUE_AT_MOST_EVERY_MS = 700;
+  const QUEUE_SPREAD_MS = 300; // many desks are told at the same moment: they do not ask at the same moment
   let source = null;
   let told = 0;
   let queueTimer = null;
@@ -37,7 +38,10 @@ const live = (() => {
       queueAgain = true;
       return;
     }
-    refresh("antrean");
+    setTimeout(() => {
+      refresh("antrean");
+      refresh("papan");
+    }, Math.random() * QUEUE_SPREAD_MS);
     queueTimer = setTimeout(() => {
       queueTimer = null;
       if (queueAgain) {
@@ -67,7 +71,14 @@ const live = (() => {
     source.addEventListener("keadaan", (event) => strip(event.data));
     source.addEventListener("antrean", queueChanged);
     source.addEventListener("percakapan", (event) => {
-      if (event.data === desk.here()) refresh("percakapan");
+      if (event.data !== desk.here()) return;
+      refresh("percakapan");
+      refresh("jaga");
+    });
+    source.addEventListener("lagi", () => document.dispatchEvent(new CustomEvent("damping:lagi")));
+    source.addEventListener("uji", () => document.dispatchEvent(new CustomEvent("damping:uji")));
+    source.addEventListener("hadir", (event) => {
+      if (event.data === desk.here()) refresh("hadir");
     });
     source.addEventListener("kunci", () => lock("kunci"));
     source.addEventListener("selesai", () => {
@@ -90,26 +101,16 @@ const live = (() => {
     }
     document.body.dataset.kunci = how;
     const form = template.content.cloneNode(true);
-    form.querySelector("input[name=lanjut]").value = location.pathname;
+    for (const field of form.querySelectorAll("input[name=lanjut]")) field.value = location.pathname;
     document.getElementById("kabar").replaceChildren();
     document.getElementById("utama").replaceChildren(form);
     htmx.process(document.getElementById("utama"));
     if (how === "selesai") alarm.test();
-    document.querySelector(".kunci input[name=nama]").focus();
-    token();
+    document.querySelector(".kunci input[name=kode]").focus();
   }
 
-  // the cookie that the page's token hung on may be gone: ask the sign-in page for one of today
-  async function token() {
-    const answer = await fetch("/masuk").catch(() => null);
-    const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page?.querySelector("input[name=csrf]")?.value;
-    const field = document.querySelector(".kunci input[name=csrf]");
-    if (fresh && field) field.value = fresh;
-  }
-
-  document.addEventListener("kunci", () => lock("kunci"));
-  // signed in again: the whole page comes afresh into the same document
+  for (const how of ["kunci", "selesai"]) document.addEventListener(how, () => lock(how));
+  // unlocked: the whole page comes afresh into the same document
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target !== document.body || !locked()) return;
     delete document.body.dataset.kunci;

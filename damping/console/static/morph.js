@@ -4,6 +4,7 @@
 
 const morph = (() => {
   // data-tetap: only the attributes follow the server, the inside belongs to the officer
+  // data-oleh-kotor: so does a form that the officer is filling in, until it is sent
   function attributes(kept, fresh) {
     for (const { name } of [...kept.attributes]) {
       const ours = name === "open" || name.startsWith("data-oleh-");
@@ -45,7 +46,7 @@ const morph = (() => {
       return;
     }
     attributes(kept, fresh);
-    if (!kept.hasAttribute("data-tetap")) children(kept, fresh);
+    if (!kept.hasAttribute("data-tetap") && !kept.hasAttribute("data-oleh-kotor")) children(kept, fresh);
   }
 
   function apply(fragment) {

@@ -101,7 +101,7 @@ async def test_an_answer_is_read_in_the_light_of_the_form_question() -> None:
 async def test_the_form_goes_on_with_the_next_question() -> None:
     _, events = await _run(assessment.ValidateAssessment(), _tracker(safe_now="aman", turn={"heard": "answer", "question": "safe_now"}))
 
-    assert "kind" == _slots(events)["requested_slot"]
+    assert "consent" == _slots(events)["requested_slot"]
 
 
 async def test_the_form_steps_aside_once_and_then_comes_back() -> None:
@@ -111,7 +111,7 @@ async def test_the_form_steps_aside_once_and_then_comes_back() -> None:
     _, second = await _run(assessment.ValidateAssessment(), _tracker(safe_now="aman", turn=_slots(first)["turn"]))
 
     assert "action_execution_rejected" in [event["event"] for event in first]
-    assert "kind" == _slots(second)["requested_slot"]
+    assert "consent" == _slots(second)["requested_slot"]
 
 
 async def test_the_form_ends_when_nothing_is_left_to_ask() -> None:

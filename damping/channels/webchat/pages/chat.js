@@ -204,7 +204,7 @@ function silence() {
   clearTimeout(asking);
 }
 function listen() {
-  if (gone || source || asking || !last) return;
+  if (gone || source || asking || !(last || words.ada)) return;  // begun, though hidden lines are not shown
   if (!window.EventSource) return ask();
   source = new EventSource(path + 'alir?sejak=' + last);
   alive(10);
@@ -235,13 +235,13 @@ let seen = Date.now(), told = Date.now();
 function live() {
   seen = Date.now();
   idleNote.hidden = true;
-  if (!last || seen - told < 30000) return;
+  if (!(last || words.ada) || seen - told < 30000) return;
   told = seen;
   post(path + 'tetap', { segel: seal }, 15000).then((answer) => { if (answer.status === 410) restart(); }, () => {});
 }
 function lookAtClock() {
   const quiet = Date.now() - seen;
-  const something = last || box.value;
+  const something = last || words.ada || box.value;
   if (quiet > idle && something) restart();
   else idleNote.hidden = !something || quiet < idle - Math.min(120000, idle / 2);
 }

@@ -1,0 +1,41 @@
+"""The routes of the desk's doors: sign-in, lock, second factors, one's own account, the office's accounts, broken glass."""
+
+from damping.console import accounts, enrol, glass_page, own, second_step, signing
+from damping.console.doors import ENROLMENT, LOCK, SECOND_STEP, Door, Route
+
+DOOR_ROUTES: tuple[Route, ...] = (
+    Route("GET", "/masuk", Door.OPEN, signing.sign_in_page),
+    Route("POST", "/masuk", Door.OPEN, signing.sign_in),
+    Route("GET", "/undangan/{token:str}", Door.OPEN, signing.invitation_page),
+    Route("POST", "/undangan/{token:str}", Door.OPEN, signing.accept_invitation),
+    Route("GET", SECOND_STEP, Door.SECOND, second_step.page),
+    Route("POST", SECOND_STEP, Door.SECOND, second_step.prove),
+    Route("POST", f"{SECOND_STEP}/tantangan", Door.SECOND, second_step.challenge),
+    Route("GET", LOCK, Door.LISTEN, second_step.lock_page),
+    Route("POST", LOCK, Door.LISTEN, second_step.unlock),
+    Route("POST", f"{LOCK}/tantangan", Door.LISTEN, second_step.challenge),
+    Route("GET", ENROLMENT, Door.ENROL, enrol.page),
+    Route("POST", f"{ENROLMENT}/aplikasi", Door.ENROL, enrol.begin_app),
+    Route("POST", f"{ENROLMENT}/kode", Door.ENROL, enrol.confirm_app),
+    Route("POST", f"{ENROLMENT}/tantangan", Door.ENROL, enrol.challenge),
+    Route("POST", f"{ENROLMENT}/kunci-sandi", Door.ENROL, enrol.confirm_passkey),
+    Route("POST", "/keluar", Door.SIGNED, signing.sign_out),
+    Route("POST", "/hadir", Door.SIGNED, signing.still_here),
+    Route("GET", "/saya", Door.SIGNED, own.page),
+    Route("POST", "/saya/perangkat/{session:str}", Door.SIGNED, own.end_session),
+    Route("POST", "/saya/perangkat-lain", Door.SIGNED, own.end_others),
+    Route("POST", "/saya/faktor/{factor:str}", Door.FRESH, own.remove_factor),
+    Route("POST", "/saya/kode-pemulihan", Door.FRESH, own.new_codes),
+    Route("POST", "/saya/sandi", Door.FRESH, own.change_password),
+    Route("GET", "/akun", Door.ACCOUNTS, accounts.page),
+    Route("POST", "/akun/undang", Door.ACCOUNTS, accounts.invite),
+    Route("POST", "/akun/undangan/{invitation:str}", Door.ACCOUNTS, accounts.withdraw),
+    Route("POST", "/akun/{officer:str}/peran", Door.ACCOUNTS, accounts.change_role),
+    Route("POST", "/akun/{officer:str}/keluarkan", Door.ACCOUNTS, accounts.end_sessions),
+    Route("POST", "/akun/{officer:str}/kunci", Door.ACCOUNTS, accounts.lock_out),
+    Route("POST", "/akun/{officer:str}/kembali", Door.ACCOUNTS, accounts.let_back),
+    Route("GET", "/kaca", Door.DUTY, glass_page.page),
+    Route("POST", "/kaca", Door.DUTY, glass_page.break_it),
+    Route("GET", "/kaca/dibuka", Door.LEAD, glass_page.review),
+    Route("POST", "/kaca/dibuka/{glass:str}", Door.LEAD, glass_page.look_at),
+)
