@@ -171,9 +171,13 @@ def _good_company(line: str, question: str | None, facts: Facts) -> bool:
     return there is not None and there.group(1) != WORDS.get(who, who)
 
 
+_BARE_NAME = 2  # words
+
+
 def what(message: Message, question: str | None, answer: Answer | None, changes: Facts, line: str) -> Heard:
     """
     a report in more than two words                | aside: it is thanked for, the fact is kept
+    a bare place where a place was asked for       | answer, whatever it was taken for, but danger
     pressed choice, or short fitting answer        | answer
     few words on help or contact that fit          | answer, whatever they were taken for, but danger and leaving
     wants to stop, a person, to leave, erase, ...  | aside, whatever else it says
@@ -197,6 +201,8 @@ def what(message: Message, question: str | None, answer: Answer | None, changes:
     if clear and (
         (question in FREE and message.intent not in _GRAVE) or (question == "readback" and message.intent in {"tidak_aman_chat", "tolak"})
     ):
+        return Heard.ANSWER
+    if clear and question == "kecamatan" and length <= _BARE_NAME and message.intent not in _GRAVE:
         return Heard.ANSWER
     if question is None or (message.intent in _OWN_ANSWER and certain and not (clear and about_safety) and not light):
         return Heard.ASIDE

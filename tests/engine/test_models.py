@@ -92,7 +92,7 @@ def truncated_archive(folder: Path) -> None:
 
 def without_its_weights(folder: Path) -> None:
     """Rasa's own classifier would come up untrained and say nothing about it."""
-    repacked(folder, lambda path: path.name == "intent.npz" and path.unlink())
+    repacked(folder, lambda path: path.name == "intent-words.npz" and path.unlink())
 
 
 def gone_dumb(folder: Path) -> None:
@@ -100,7 +100,7 @@ def gone_dumb(folder: Path) -> None:
     import numpy as np
 
     def blank(path: Path) -> None:
-        if path.name == "intent.npz":
+        if path.name in {"intent-words.npz", "intent-sentences.npz"}:
             with np.load(path) as arrays:
                 zeros = {name: np.zeros_like(arrays[name]) for name in arrays.files}
             np.savez_compressed(path, **zeros)
