@@ -68,6 +68,7 @@ class TurnAsked(msgspec.Struct, frozen=True):
     place: dict[str, float] | None = None
     channel: str = ""  # whatsapp or webchat: how to leave is told by it
     recent: list[str] = []  # what the person wrote in the last minutes, oldest first
+    wait_minutes: int | None = None  # how long people wait for an officer lately, where it was measured and is worth saying
     gap: bool = False  # a long silence, or a request for silence, came before: safety and contact are asked afresh
 
     def __repr__(self) -> str:

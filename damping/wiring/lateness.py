@@ -23,8 +23,12 @@ class Lateness:
 
     async def words(self, level: Level) -> Body | None:
         """What somebody of this level is told whom an officer keeps waiting."""
+        return late_words(self.texts, await self.minutes(level))
+
+    async def minutes(self, level: Level) -> int | None:
+        """How long people of this level wait lately; None where too little was measured."""
         known = self._known.get(level)
         if known is None or time.monotonic() - known[0] > _KEPT_S:
             minutes = await self.store.database.run(waits.typical, self.store, level)
             known = self._known[level] = (time.monotonic(), minutes)
-        return late_words(self.texts, known[1])
+        return known[1]

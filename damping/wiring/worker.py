@@ -23,10 +23,11 @@ from damping.store.turns import Claimed
 from damping.wiring.lateness import Lateness
 from damping.wiring.sending import Despatch
 from rules.disguise import Choice, CityChat, city_answer
-from rules.levels import highest
+from rules.levels import Level, highest
 
 log = structlog.get_logger()
 _LOOK_S = 0.1
+_SAID_IN_MINUTES = 120  # a longer wait is said in the honest general words
 _BEAT_S = 5.0
 _GO_ON = "lanjut"  # the button that a returning safe word stands for
 _AFTER_OUTAGE = 2  # an engine that was down is no fault of the message: it keeps its tries
@@ -163,6 +164,7 @@ class Worker:
             reasons=list(claimed.reasons),
             facts=claimed.facts,
             recent=list(claimed.recent),
+            wait_minutes=await self._worth_saying(claimed.level),
             gap=claimed.gap,
             channel=claimed.channel,
         )
@@ -171,6 +173,10 @@ class Worker:
                 return await self.dialogue.turn(asked)
         except TimeoutError as late:
             raise EngineUnavailable("late") from late
+
+    async def _worth_saying(self, level: Level) -> int | None:
+        minutes = await self.lateness.minutes(level)
+        return minutes if minutes is not None and 0 < minutes < _SAID_IN_MINUTES else None
 
     def _wordless(self, claimed: Claimed, gathered: Gathered) -> TurnOutcome:
         replies = (getattr(self.texts, gathered.wordless),) if gathered.wordless else ()

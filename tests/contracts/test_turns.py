@@ -582,3 +582,21 @@ async def test_a_fragment_is_read_with_the_lines_of_the_last_minutes(
     await after_settling(clock, worker, minutes=11)
 
     assert [[], ["dia ngancem mau"], []] == [asked.recent for asked in engine.asked]
+
+
+@pytest.mark.parametrize(("measured", "said"), [(25, 25), (None, None), (0, None), (300, None)])
+async def test_the_dialogue_knows_how_long_people_wait_today(
+    store: Store,
+    clock: HeldClock,
+    worker: Worker,
+    engine: ScriptedDialogue,
+    monkeypatch: pytest.MonkeyPatch,
+    measured: int | None,
+    said: int | None,
+) -> None:
+    """Only what was measured, and only where minutes are the honest measure."""
+    monkeypatch.setattr("damping.store.waits.typical", lambda *_: measured)
+    inbox.receive(store, [a_line("mau bicara sama petugas")])
+    await after_settling(clock, worker)
+
+    assert [said] == [asked.wait_minutes for asked in engine.asked]
