@@ -7,6 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 from httpx import ASGITransport, AsyncClient
 from litestar import Litestar
+from playwright.sync_api import expect
 
 from damping.casework.fixed import FixedTexts
 from damping.casework.message import Body
@@ -16,6 +17,8 @@ from damping.store import officers
 from damping.store.context import Store
 from damping.store.live import Live
 from tests.console.people import ORIGIN, Browser, Office
+
+expect.set_options(timeout=20_000)  # milliseconds; a busy machine is no fault of a page
 
 TEXTS = FixedTexts(
     safe_reply=Body(text="balasan aman"),
