@@ -9,7 +9,16 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from damping.store import tables_accounts, tables_desk, tables_duty  # noqa: F401  one line for each module of tables: the base must know them all
+from damping.store import (  # noqa: F401  every module of tables: the base must know them all
+    tables_accounts,
+    tables_desk,
+    tables_duty,
+    tables_media,
+    tables_models,
+    tables_partner,
+    tables_return,
+    tables_workbench,
+)
 from damping.store.tables_base import Base, Instant, Seq, sealed
 
 __all__ = ["SEALED_COLUMNS", "Base", "Instant", "Seq", "sealed"]

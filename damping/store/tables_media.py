@@ -1,0 +1,1 @@
+"""Pictures, voice notes and documents that people sent."""

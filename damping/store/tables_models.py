@@ -1,0 +1,1 @@
+"""Models that were trained here: their reports, signatures and who switched which on."""

@@ -1,0 +1,1 @@
+"""The city's app: partners, their keys, what they opened and what they are to be told."""

@@ -1,0 +1,1 @@
+"""How a person comes back to a web chat: the code of words."""

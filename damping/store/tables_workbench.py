@@ -1,0 +1,1 @@
+"""The trainers' workbench: doubts, labels, changes."""

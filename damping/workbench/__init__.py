@@ -1,0 +1,1 @@
+"""The trainers' web app: words, examples, models. Never a person's conversation."""
