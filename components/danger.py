@@ -30,7 +30,8 @@ from rules.levels import Level, highest
 
 DANGER = "danger"
 DANGER_BY = "danger_by"
-DOUBT = "danger_doubt"  # true in the band where a safety question is better than a guess
+# True in the band where a safety question is better than a guess. An action finds it as `tracker.latest_message["danger_doubt"]`.
+DOUBT = "danger_doubt"
 DANGER_CHANCES = "danger_chances"  # the model's calibrated chance of each level
 _YES, _NO = "ya", "bukan"
 # each head answers one question: is it merah; is it at least kuning

@@ -141,7 +141,8 @@ def _telling(voices: list[dict[str, str]]) -> list[str]:
 
 def _made(intent: str, entities: list[dict[str, Any]]) -> dict[str, Any]:
     ranking = [{"name": intent, "confidence": 1.0}]
-    return {"text": "", "intent": ranking[0], "intent_ranking": ranking, "entities": entities, "danger": Level.HIJAU.value, "danger_by": []}
+    heard = {"danger": Level.HIJAU.value, "danger_by": [], "danger_doubt": False}
+    return {"text": "", "intent": ranking[0], "intent_ranking": ranking, "entities": entities, **heard}
 
 
 def _failed(asked: TurnAsked, understood: dict[str, Any], failure: TurnFailed) -> dict[str, Any]:

@@ -70,6 +70,8 @@ def in_context(processor: TurnProcessor, text: str, recent: Sequence[str]) -> di
             if voice["level"] == together["danger"]
         ]
         alone["danger"] = together["danger"]
+    fresh_doubt = together["danger_doubt"] and not earlier["danger_doubt"]
+    alone["danger_doubt"] = alone["danger"] != Level.MERAH.value and (alone["danger_doubt"] or fresh_doubt)
     return alone
 
 
@@ -80,6 +82,7 @@ def _data(text: str, found: dict[str, Any]) -> dict[str, Any]:
         "entities": [],
         "danger": Level.HIJAU.value,
         "danger_by": [],
+        "danger_doubt": False,
         **found,
         "text": text,
     }
@@ -97,6 +100,7 @@ def _hear_all(data: dict[str, Any], text: str) -> None:
                 known.add((reason.level.value, reason.words))
                 data["danger_by"].append({"voice": "kata", "level": reason.level.value, "reason": reason.words})
     data["danger"] = highest(Level(voice["level"]) for voice in data["danger_by"]).value
+    data["danger_doubt"] = data["danger_doubt"] and data["danger"] != Level.MERAH.value
 
 
 def shown(data: dict[str, Any]) -> dict[str, Any]:
@@ -106,6 +110,7 @@ def shown(data: dict[str, Any]) -> dict[str, Any]:
         "confidence": round(float(data["intent"].get("confidence") or 0.0), 4),
         "danger": data.get("danger", Level.HIJAU.value),
         "danger_by": data.get("danger_by", []),
+        "danger_doubt": bool(data.get("danger_doubt")),
         "entities": [{key: e.get(key) for key in ("entity", "value", "start", "end")} for e in data["entities"]],
     }
 

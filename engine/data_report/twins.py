@@ -15,11 +15,11 @@ _BANDS, _ROWS = 24, 4
 _CROWD = 60  # a bucket fuller than this holds a stock phrase, not twins; its members meet in other bands
 NEAR = 90.0  # percent of equal signs
 SHORTEST = 15  # characters; shorter texts are near one another by nature
-_SIGNS = re.compile(r"[^\w\s]|_")
+_SIGNS = re.compile(r"[^\w\s\U00002600-\U0001FAFF]|_")
 
 
 def bare(text: str) -> str:
-    """What is compared: lower case, no punctuation, single spaces. A text of signs alone keeps them."""
+    """What is compared: lower case, no punctuation, single spaces. Pictures stay: '🆘 panjang' cries where 'panjang' names a place."""
     plain = " ".join(_SIGNS.sub(" ", text.casefold()).split())
     return plain or " ".join(text.split())
 

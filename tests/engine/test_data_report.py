@@ -28,6 +28,13 @@ def test_equal_texts_with_other_labels_are_a_clash():
     assert not found.sound
 
 
+def test_a_cry_in_pictures_is_not_the_bare_word():
+    """'🆘🆘 panjang' calls for help from Panjang; 'Panjang' answers where somebody lives."""
+    golds = [Gold("🆘🆘 panjang", "darurat_sekarang", danger="merah"), Gold("Panjang", "beri_info", danger="hijau")]
+
+    assert report(golds).sound
+
+
 def test_the_same_danger_is_part_of_the_label():
     golds = [Gold("dipukul", "lapor_fisik", danger="kuning"), Gold("dipukul", "lapor_fisik", danger="merah")]
 

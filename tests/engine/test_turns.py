@@ -1,10 +1,13 @@
 """A turn is a function: what goes in comes out, and a failed one changes nothing and says nothing."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
+from components.danger import DangerClassifier
 from engine.assistant import Assistant
+from engine.inside import InsideEndpoint
 from rules.levels import Level
 from tests.engine.asking import HELLO, Person, question, words
 
@@ -182,6 +185,60 @@ async def test_a_message_without_words_is_answered(assistant: Assistant, kind: s
 
     assert answer["understood"]["intent"] in {"beri_info", "nlu_fallback", "lanjut"}
     assert answer["failed"] is None or "empty" == answer["failed"]["kind"]
+
+
+@pytest.fixture
+def given_to_actions(actions: InsideEndpoint, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """The latest message as each action of the turn finds it."""
+    seen: list[dict[str, Any]] = []
+    run = actions._executor.run
+
+    async def watched(call: dict[str, Any]) -> Any:
+        seen.append(call["tracker"]["latest_message"])
+        return await run(call)
+
+    monkeypatch.setattr(actions._executor, "run", watched)
+    return seen
+
+
+def doubting(assistant: Assistant, monkeypatch: pytest.MonkeyPatch, from_chance: float) -> None:
+    """The middle band begins at this chance of merah, and nothing of the model's own makes merah."""
+    components = [node._component for node in assistant.processor.graph_runner.nodes.values()]
+    [classifier] = [one for one in components if isinstance(one, DangerClassifier)]
+    for name, value in {"doubt": from_chance, "threshold": 2.0}.items():
+        monkeypatch.setitem(classifier._heads[Level.MERAH].report, name, value)
+
+
+@pytest.mark.parametrize(("from_chance", "doubt"), [(0.0, True), (1.5, False)])
+async def test_an_action_is_told_of_the_middle_band(
+    assistant: Assistant,
+    given_to_actions: list[dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    from_chance: float,
+    doubt: bool,
+):
+    doubting(assistant, monkeypatch, from_chance)
+
+    answer = await Person(assistant).says("halo kak")
+
+    assert [doubt] == [latest["danger_doubt"] for latest in given_to_actions]
+    assert doubt is answer["understood"]["danger_doubt"]
+
+
+async def test_what_is_merah_leaves_no_doubt(assistant: Assistant, given_to_actions: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch):
+    doubting(assistant, monkeypatch, 0.0)
+
+    await Person(assistant).says("dia mencekik saya tadi")
+
+    assert {("merah", False)} == {(latest["danger"], latest["danger_doubt"]) for latest in given_to_actions}
+
+
+async def test_a_button_leaves_no_doubt(assistant: Assistant, given_to_actions: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch):
+    doubting(assistant, monkeypatch, 0.0)
+
+    await Person(assistant).presses("ya")
+
+    assert all(latest["danger_doubt"] is False for latest in given_to_actions)
 
 
 async def test_danger_split_over_two_bubbles_is_heard_and_an_old_one_is_not_heard_again(assistant: Assistant):
