@@ -6,6 +6,7 @@ back that one hit, never a red sign beside it: 'ga dipukul sih cuma dicekik' is 
 """
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 from rules import amber_signs, grouped_signs, red_signs, red_signs_now, self_harm_signs
@@ -51,7 +52,7 @@ def screen_line(line: str) -> Screening:
     plain, keys = line, keys_in(line)
     line = without_harmless(line, keys)
     over = _long_over(line)
-    likely = [sign for sign in _ALL if not sign.keys.isdisjoint(keys)]
+    likely = _likely(keys)
     reasons = [Reason(sign.level, _worded(sign, match)) for sign in likely for match in _hits(sign, line, over)]
     reasons += [Reason(level, words) for level, words in grouped_signs.found(line, over)]
     reasons += _bare_weapon(plain)
@@ -65,11 +66,19 @@ def pieces(text: str) -> tuple[tuple[str, str], ...]:
     keys = keys_in(line)
     line = without_harmless(line, keys)
     over = _long_over(line)
-    likely = [sign for sign in _ALL if not sign.keys.isdisjoint(keys)]
-    return tuple((match.group(), _worded(sign, match)) for sign in likely for match in _hits(sign, line, over))
+    return tuple((match.group(), _worded(sign, match)) for sign in _likely(keys) for match in _hits(sign, line, over))
 
 
 _ALL: tuple[Sign, ...] = (*red_signs.ALL, *red_signs_now.ALL, *self_harm_signs.SELF, *amber_signs.ALL)
+_BY_KEY: dict[str, list[int]] = {}
+for _number, _sign in enumerate(_ALL):
+    for _key in _sign.keys:
+        _BY_KEY.setdefault(_key, []).append(_number)
+
+
+def _likely(keys: Set[str]) -> list[Sign]:
+    """The signs that share a telling beginning with the line, in the order of the tables."""
+    return [_ALL[number] for number in sorted({number for key in keys for number in _BY_KEY.get(key, ())})]
 
 
 def _long_over(line: str) -> bool:

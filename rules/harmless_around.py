@@ -74,7 +74,8 @@ ROUND_ABOUT = tuple(
         ),
         # love, and pain that only feels like it
         (
-            r"(?:kill|stab|shoot|kidnap):\S+ (?:saya |kamu |[^| ]\S* )?(?:pelan2 |pelan pelan )?(?:pakai|oleh) (?:\S+ )?(?:cinta\S*|gombalan\S*|"
+            r"(?:kill|stab|shoot|kidnap):\S+ (?:saya |kamu |[^| ]\S* )?(?:pelan2 |pelan pelan )?(?:pakai|oleh) (?:\S+ )?"
+            r"(?:cinta\S*|gombalan\S*|"
             r"senyum\S*|rindu|kangen|tatapan\S*|masa lalu)|(?:kill|kidnap|stab):\S+ (?:\| )*(?:hati\S*|oleh rindu)",
             r"threat:\S+|{senjata}|suami|mantan",
         ),
