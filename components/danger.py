@@ -47,7 +47,7 @@ _BANTER = {"iseng", "di_luar_topik"}
 _MUCH_BANTER = 0.15
 _SURE_OF_BANTER = 0.8
 # Nothing that the word list knows, not even mildly: the threshold for both voices together is too low for the model alone. Takes 2,500
-# rude public chats from 2.2 to 1.8 % and costs no merah of tests/nlu/dev.yml; what lies below is still asked about (`DOUBT`).
+# rude public chats from 2.2 to 2.0 % and costs no merah of tests/nlu/dev.yml; what lies below is still asked about (`DOUBT`).
 _SURE_ALONE = 0.28
 _SAID = {Level.MERAH: "mirip pesan darurat", Level.KUNING: "mirip pesan tentang kekerasan"}
 
