@@ -62,8 +62,9 @@ def find(doc: Doc) -> Doc:
 
 
 def _spans(doc: Doc) -> Iterator[Span]:
+    text = doc.text  # put together anew at every asking
     for label, pattern in _PATTERNS:
-        for match in pattern.finditer(doc.text):
+        for match in pattern.finditer(text):
             span = doc.char_span(*match.span("v"), label=label, alignment_mode="expand")
             if span is not None:
                 yield Span(doc, span.start, span.end, label=label, kb_id=0, span_id=_value(label, match["v"]))

@@ -21,12 +21,11 @@ from scipy.sparse import csr_matrix
 
 from components.ngrams import Line, Ngrams
 from components.sources import everything
-from components.tokenizer import SPANS
-from rules.danger import Screening, screen
+from components.tokenizer import SCREENING, SPANS
+from rules.danger import screen
 
 ORIGIN = "ngrams"
 FAMILIAR = "familiar"  # share of the text that training knew, for the guard
-SCREENING = "screening"  # what the word list heard in the raw text
 _PERSONS = {"hubungan", "korban"}
 
 
@@ -82,12 +81,13 @@ class NgramFeaturizer(GraphComponent):
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Adds the features to every example."""
+        """The examples with features; those without stay as they are for the tagger, which reads them meanwhile."""
+        training_data = training_data.merge()
         self.process([message for message in training_data.training_examples if message.get(TEXT)])
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds the features, the word list's hearing and the familiarity."""
+        """Adds the features and the familiarity."""
         if self._ngrams is None:
             raise RuntimeError("the featurizer was not trained")
         for message in messages:
@@ -98,9 +98,8 @@ class NgramFeaturizer(GraphComponent):
 
 
 def line_of(message: Message) -> Line:
-    """What is counted of a message; screens the raw text on the way and leaves the result on the message."""
-    heard: Screening = screen(message.get(TEXT) or "")
-    message.set(SCREENING, heard)
+    """What is counted of a message."""
+    heard = message.get(SCREENING) or screen(message.get(TEXT) or "")
     words = tuple(word for token in message.get(TEXT_TOKENS) or () for word in token.lemma.split())
     marks = {f"#{label}" for label, *_ in message.get(SPANS) or ()}
     marks |= {f"#{label}:{value}" for label, value, *_ in message.get(SPANS) or () if label in _PERSONS}

@@ -7,9 +7,9 @@ linear models nor the encoder had read: the encoder knows its own teachers by he
 import json
 from collections import Counter
 from collections.abc import Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -17,7 +17,8 @@ from scipy.sparse import csr_matrix
 from components import linear
 from components.linear import Linear, softmax
 
-_BINS = 2  # groups of unread writers, each held out once
+_ONE_AT_A_TIME = Lock()  # a fit holds its own copies of the rows, and the tagger's fit has the other core
+_FEWEST_WRITERS = 2
 _FEWEST = 200  # examples by unread writers before they alone decide
 _SHARES = np.linspace(0.0, 1.0, 21)
 _STRENGTH = 0.02  # of the sentence model: vectors of the encoder's own examples are easy to overrate
@@ -80,8 +81,7 @@ def learn(
     labels = sorted(set(wanted))
     truth = np.array([labels.index(label) for label in wanted])
     everyone = np.arange(len(wanted))
-    with ThreadPoolExecutor() as pool:  # both libraries work without Python's lock
-        fits = list(pool.map(lambda held: _fit(rows, vectors, wanted, np.setdiff1d(everyone, held)), [np.array([], int), *sets]))
+    fits = [_fit(rows, vectors, wanted, np.setdiff1d(everyone, held)) for held in [np.array([], int), *sets]]
     where = np.concatenate(sets)
     words = np.concatenate([_spread(model[0], labels, rows[held]) for model, held in zip(fits[1:], sets, strict=True)])
     sentences = np.concatenate([_spread(model[1], labels, vectors[held]) for model, held in zip(fits[1:], sets, strict=True)])
@@ -94,19 +94,15 @@ def held_sets(wanted: Sequence[str], writers: Sequence[str | None], read: Set[st
     """Which examples are judged by a model that has not read their writer."""
     unread = [i for i, writer in enumerate(writers) if writer not in read]
     sizes = Counter(str(writers[i]) for i in unread if writers[i])
-    if len(unread) >= _FEWEST and len(sizes) >= _BINS:
-        bins: list[set[str]] = [set() for _ in range(_BINS)]
-        for name, _ in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
-            min(bins, key=lambda names: sum(sizes[n] for n in names)).add(name)
-        sets = [np.array([i for i in unread if writers[i] in names], int) for names in bins]
-        if linear.all_seen(wanted, sets):
-            return sets, "penulis"
+    if len(unread) >= _FEWEST and len(sizes) >= _FEWEST_WRITERS and linear.all_seen(wanted, [np.array(unread, int)]):
+        return [np.array(unread, int)], "penulis"
     return linear.random_sets(wanted), "acak"
 
 
 def _fit(rows: csr_matrix, vectors: "np.ndarray", wanted: Sequence[str], kept: "np.ndarray") -> tuple[Linear, Linear]:
     chosen = [wanted[i] for i in kept]
-    return linear.train(rows[kept], chosen), _sentences(vectors[kept], chosen)
+    with _ONE_AT_A_TIME:
+        return linear.train(rows[kept], chosen), _sentences(vectors[kept], chosen)
 
 
 def _sentences(vectors: "np.ndarray", wanted: Sequence[str]) -> Linear:

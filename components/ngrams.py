@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +38,8 @@ def word_grams(line: Line) -> list[str]:
     return [*line.words, *pairs, *line.marks]
 
 
-def char_grams(raw: str, longest: int) -> list[str]:
+@lru_cache(maxsize=4)  # a line is counted, then asked how familiar it is
+def char_grams(raw: str, longest: int) -> tuple[str, ...]:
     """1..longest characters inside each word, with a space at its edges; letters stretched beyond two count as two."""
     text = _DIGIT.sub("0", _STRETCH.sub(r"\1\1", raw.lower()))
     grams: list[str] = []
@@ -46,7 +48,7 @@ def char_grams(raw: str, longest: int) -> list[str]:
         size = len(piece)
         for n in range(1, min(longest, size) + 1):
             grams += [piece[i : i + n] for i in range(size - n + 1)]
-    return grams
+    return tuple(grams)
 
 
 class Ngrams:

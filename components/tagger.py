@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import importlib.metadata
 import string
-from collections import Counter
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -22,15 +23,11 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT, TEXT_TOKENS
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components import crf
+from components import crf, tagging
 from components.entities import Found, joined
 from components.sources import everything
 from components.tokenizer import SPANS, IndonesianTokenizer
 
-_NAME = "tagger"
-_AFFIX = 4  # letters of a beginning or an end
-_SHAPE = 8
-_MEANT_IN = 5  # examples that a word must stand in before the whole message may tell of it
 _EDGE = set(string.punctuation + "…“”‘’–—") - {"+"}
 
 
@@ -71,20 +68,16 @@ class TaggerEntityExtractor(GraphComponent, EntityExtractorMixin):
     ) -> TaggerEntityExtractor:
         """Rasa's constructor for serving; an unreadable model is an error."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, crf.Crf.load(folder, _NAME))
+            return cls(config, model_storage, resource, crf.Crf.load(folder, tagging.NAME))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the marks of all examples that carry a text; where nothing is marked, the tagger stays silent."""
-        read = [message for message in training_data.training_examples if message.get(TEXT) and message.get(TEXT_TOKENS)]
-        said = Counter(name for message in read for name in shared(message))
-        self._model = crf.train(
-            [[[*names, *(n for n in shared(message) if said[n] >= _MEANT_IN)] for names in features(message)] for message in read],
-            [tags(message) for message in read],
-            self._config["rarest"],
-            self._config["rounds"],
-        )
+        read = [example(message) for message in training_data.training_examples if message.get(TEXT) and message.get(TEXT_TOKENS)]
+        with tempfile.TemporaryDirectory(prefix="damping-tagger-") as aside:
+            effort = tagging.Effort(self._config["rarest"], self._config["rounds"])
+            self._model = tagging.fit_apart(read, effort, Path(aside))
         with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder, _NAME)
+            self._model.save(folder, tagging.NAME)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -93,7 +86,7 @@ class TaggerEntityExtractor(GraphComponent, EntityExtractorMixin):
             raise RuntimeError("the tagger was not trained")
         for message in messages:
             tokens = message.get(TEXT_TOKENS) or []
-            reading = self._model.read(features(message), shared(message))
+            reading = self._model.read(tagging.features(tokens, message.get(SPANS) or []), tagging.shared(tokens))
             learnt = spans(message.get(TEXT) or "", tokens, reading.tags)
             chance = [(token.start, token.end, float(c)) for token, c in zip(tokens, reading.chance, strict=True)]
             doubt = self._config["doubt"] if len(self._model.labels) > 1 else 0.0
@@ -104,57 +97,10 @@ class TaggerEntityExtractor(GraphComponent, EntityExtractorMixin):
         return messages
 
 
-def features(message: Message) -> list[list[str]]:
-    """What is true of each token: its spelling, its neighbours, and what the word lists found there."""
-    tokens = message.get(TEXT_TOKENS) or []
-    lemmas = ["", *(token.lemma for token in tokens), ""]
-    listed = ["", *_listed(tokens, message.get(SPANS) or []), ""]
-    return [_of_token(token.text, token.text.lower(), lemmas[n : n + 3], listed[n : n + 3]) for n, token in enumerate(tokens)]
-
-
-def _of_token(text: str, word: str, lemmas: Sequence[str], listed: Sequence[str]) -> list[str]:
-    before, lemma, after = lemmas
-    found = ["-", f"w={word}", f"l={lemma}", f"s={_shape(text)}"]
-    for length in range(1, min(_AFFIX, len(word) - 1) + 1):
-        found += [f"p={word[:length]}", f"x={word[-length:]}"]
-    found += [f"l<{before}", f"l>{after}", f"l<={before} {lemma}", f"l=>{lemma} {after}"]
-    return [*found, f"r={listed[1]}", f"r<{listed[0]}", f"r>{listed[2]}", f"r<={listed[0]} {listed[1]}", f"rl={listed[1]} {before}"]
-
-
-def shared(message: Message) -> list[str]:
-    """What is true of all tokens alike: the words of the message, in our canonical wording."""
-    return sorted({f"m={token.lemma}" for token in message.get(TEXT_TOKENS) or []})
-
-
-def _shape(text: str) -> str:
-    """'Jl.' is 'Xx.', '0812-3456' is 'dd-dd': kinds of characters, none more than twice in a row."""
-    shape = ""
-    for character in text[:_SHAPE]:
-        kind = "d" if character.isdigit() else character if not character.isalpha() else "X" if character.isupper() else "x"
-        shape += "" if shape.endswith(kind * 2) else kind
-    return shape
-
-
-def _listed(tokens: Sequence[Token], listed: Sequence[tuple[str, str, int, int, bool]]) -> list[str]:
-    named = [""] * len(tokens)
-    for label, _, start, end, told in listed:
-        for n, at in enumerate(_within(tokens, start, end)):
-            named[at] = f"{'I' if n else 'B'}{label}{'' if told else '?'}"
-    return named
-
-
-def tags(message: Message) -> list[str]:
-    """The trainer's marks, token by token; a mark on a part of a word means the word."""
-    tokens = message.get(TEXT_TOKENS) or []
-    result = [crf.OUTSIDE] * len(tokens)
-    for mark in message.get(ENTITIES) or []:
-        for n, at in enumerate(_within(tokens, mark["start"], mark["end"])):
-            result[at] = f"{'I' if n else 'B'}-{mark['entity']}"
-    return result
-
-
-def _within(tokens: Sequence[Token], start: int, end: int) -> list[int]:
-    return [n for n, token in enumerate(tokens) if token.start < end and token.end > start]
+def example(message: Message) -> tagging.Example:
+    """What the fit needs of a message."""
+    marks = [(mark["entity"], mark["start"], mark["end"]) for mark in message.get(ENTITIES) or []]
+    return tagging.Example(message.get(TEXT_TOKENS) or [], message.get(SPANS) or [], marks)
 
 
 def spans(text: str, tokens: Sequence[Token], found: Sequence[str]) -> list[Found]:

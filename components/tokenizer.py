@@ -1,4 +1,4 @@
-"""The first node of the understanding: runs our spaCy pipeline on the raw text and leaves tokens and spans on the message.
+"""The first node of the understanding: reads the raw text once and leaves tokens, spans and what the word list heard on the message.
 
 Trainable only in name: training builds the pipeline from the word lists and keeps it inside the model.
 """
@@ -19,10 +19,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from components import pipeline
+from components.memory import Memory
 from components.roles import UNTOLD
 from components.sources import everything
+from rules.danger import Reason, Screening, screen
+from rules.levels import Level
 
 SPANS = "chat_spans"  # list of (label, value, start, end, told) on the message; told: False where only a default gave the role
+SCREENING = "screening"  # what the word list of danger heard in the raw text
 _FOLDER = "chat_id"
 _MOST_STRINGS = 300_000  # distinct words that a long-lived process may remember before it forgets them all
 
@@ -48,6 +52,7 @@ class IndonesianTokenizer(Tokenizer):
         self._nlp = nlp
         self._at_first = len(nlp.vocab.strings) if nlp else 0
         self._files = files or {}
+        self._memory: Memory | None = None  # while training
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -85,12 +90,31 @@ class IndonesianTokenizer(Tokenizer):
             pipeline.build().to_disk(folder / _FOLDER)
         return self._resource
 
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Every example, from memory where it was read before."""
+        self._memory = Memory("read")
+        try:
+            return super().process_training_data(training_data)
+        finally:
+            self._memory.save()
+            self._memory = None
+
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Tokens of one text; a text without any word has none."""
-        doc = self._read(message.get(attribute) or "")
-        if attribute == TEXT:
-            message.set(SPANS, [_span(entity) for entity in doc.ents])
-        return [Token(t.text, t.idx, t.idx + len(t.text), lemma=t.lemma_) for t in doc if not t.is_space]
+        text = message.get(attribute) or ""
+        if attribute != TEXT:
+            return _tokens(self._read(text))
+        known = self._memory.recall(text) if self._memory else None
+        if known is None:
+            doc = self._read(text)
+            spans, tokens, heard = [_span(entity) for entity in doc.ents], _tokens(doc), screen(text)
+            if self._memory:
+                self._memory.keep(text, _packed(spans, tokens, heard))
+        else:
+            spans, tokens, heard = _unpacked(known)
+        message.set(SPANS, spans)
+        message.set(SCREENING, heard)
+        return tokens
 
     def _read(self, text: str) -> Doc:
         if self._nlp is None:
@@ -98,3 +122,18 @@ class IndonesianTokenizer(Tokenizer):
         if len(self._nlp.vocab.strings) > self._at_first + _MOST_STRINGS:
             self._nlp = pipeline.unpacked(self._files)  # spaCy keeps every word it ever saw
         return self._nlp(text)
+
+
+def _tokens(doc: Doc) -> list[Token]:
+    return [Token(t.text, t.idx, t.idx + len(t.text), lemma=t.lemma_) for t in doc if not t.is_space]
+
+
+def _packed(spans: list[tuple[str, str, int, int, bool]], tokens: list[Token], heard: Screening) -> list[Any]:
+    reasons = [(reason.level.value, reason.words) for reason in heard.reasons]
+    return [spans, [(t.text, t.start, t.end, t.lemma) for t in tokens], heard.level.value, reasons]
+
+
+def _unpacked(known: list[Any]) -> tuple[list[tuple[str, str, int, int, bool]], list[Token], Screening]:
+    spans, tokens, level, reasons = known
+    heard = Screening(Level(level), tuple(Reason(Level(of), words) for of, words in reasons))
+    return [tuple(span) for span in spans], [Token(text, start, end, lemma=lemma) for text, start, end, lemma in tokens], heard

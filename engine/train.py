@@ -89,9 +89,10 @@ def train(project: Project, progress: "Progress") -> Path:
 
     absent.install()
     quiet.quiet_rasa()
-    from engine import reading
+    from engine import bookkeeping, reading
 
     reading.install()
+    bookkeeping.install()
     wanted = data_hash(project)
     with tempfile.TemporaryDirectory(prefix="damping-train-") as aside:
         progress.follow()

@@ -6,10 +6,11 @@ back that one hit, never a red sign beside it: 'ga dipukul sih cuma dicekik' is 
 """
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 from rules import amber_signs, grouped_signs, red_signs, red_signs_now, self_harm_signs
-from rules.harmless import LONG_AGO, NEGATION, NEGATION_OF_WISH, OVER, PHRASES
+from rules.harmless import LONG_AGO, NEGATION, NEGATION_OF_WISH, OVER, THESE_DAYS, without_harmless
 from rules.levels import Level, highest
 from rules.signs import Sign, keys_in
 from rules.speech import heard
@@ -49,11 +50,9 @@ def screen(text: str) -> Screening:
 def screen_line(line: str) -> Screening:
     """The same for a message already in the plain form of `rules.speech`."""
     plain, keys = line, keys_in(line)
-    for wanted, phrase in PHRASES:
-        if not wanted.isdisjoint(keys):
-            line = phrase.sub("~", line)
-    over = LONG_AGO.search(line) is not None and OVER.search(line) is not None
-    likely = [sign for sign in _ALL if not sign.keys.isdisjoint(keys)]
+    line = without_harmless(line, keys)
+    over = _long_over(line)
+    likely = _likely(keys)
     reasons = [Reason(sign.level, _worded(sign, match)) for sign in likely for match in _hits(sign, line, over)]
     reasons += [Reason(level, words) for level, words in grouped_signs.found(line, over)]
     reasons += _bare_weapon(plain)
@@ -65,15 +64,25 @@ def pieces(text: str) -> tuple[tuple[str, str], ...]:
     """What in a message raised the level: each piece of its plain line with the reason's words. For marking it to an officer."""
     line = heard(text)
     keys = keys_in(line)
-    for wanted, phrase in PHRASES:
-        if not wanted.isdisjoint(keys):
-            line = phrase.sub("~", line)
-    over = LONG_AGO.search(line) is not None and OVER.search(line) is not None
-    likely = [sign for sign in _ALL if not sign.keys.isdisjoint(keys)]
-    return tuple((match.group(), _worded(sign, match)) for sign in likely for match in _hits(sign, line, over))
+    line = without_harmless(line, keys)
+    over = _long_over(line)
+    return tuple((match.group(), _worded(sign, match)) for sign in _likely(keys) for match in _hits(sign, line, over))
 
 
 _ALL: tuple[Sign, ...] = (*red_signs.ALL, *red_signs_now.ALL, *self_harm_signs.SELF, *amber_signs.ALL)
+_BY_KEY: dict[str, list[int]] = {}
+for _number, _sign in enumerate(_ALL):
+    for _key in _sign.keys:
+        _BY_KEY.setdefault(_key, []).append(_number)
+
+
+def _likely(keys: Set[str]) -> list[Sign]:
+    """The signs that share a telling beginning with the line, in the order of the tables."""
+    return [_ALL[number] for number in sorted({number for key in keys for number in _BY_KEY.get(key, ())})]
+
+
+def _long_over(line: str) -> bool:
+    return LONG_AGO.search(line) is not None and OVER.search(line) is not None and THESE_DAYS.search(line) is None
 
 
 def _hits(sign: Sign, line: str, over: bool) -> list[re.Match[str]]:

@@ -52,7 +52,7 @@ WEAPONS: tuple[Sign, ...] = (
         "dibacok atau ditusuk",
         r"stab:(?:bacok|tikam|sabet|tebas|gorok|celurit|kapak|silet)\.[pat]",
         r"(?:bilang|mau|threat:\S+|saya|{dekat}) {3}stab:(?:bacok|tikam|sabet|tebas|gorok)\.b",
-        r"stab:tusuk\.[pt]",
+        r"stab:tusuk\.[pt]|ngorok {1}(?:leher|{korban})",
         r"stab:tusuk\.[ab] {2}(?:{korban}|perut|punggung|tangan|paha|leher|badan)|{dekat} {2}stab:tusuk\.[ab]",
         unless=r"cinta|hati|pertanyaan\S*|kata2\S*|omongan\S*|nyinyiran",
     ),
@@ -92,8 +92,8 @@ WEAPONS: tuple[Sign, ...] = (
     red(
         "disundut atau disetrika",
         r"burn:sundut\.\w|rokok {3}(?:ke|di|menuju) {1}(?:badan|tangan|kaki|paha|muka|kulit|punggung)|bekas {1}(?:rokok|setrika|sundutan)",
-        r"(?:{korban}|tangan|paha|punggung|badan|kaki|pipi|perut|kulit|betis) {3}burn:setrika\.[pa]|"
-        r"burn:setrika\.[pa] {2}(?:{korban}|tangan|paha|badan)",
+        r"(?:{korban}|tangan|paha|punggung|badan|kaki|pipi|perut|kulit|betis) {3}burn:setrika\.p|burn:setrika\.p {2}(?:{korban}|tangan|"
+        r"paha|badan)|burn:setrika\.a (?:{korban}|tangan|paha|punggung|badan|kaki|pipi|perut|kulit|betis)(?! (?:baju|pakaian|seragam))",
     ),
     red(
         "diracun",

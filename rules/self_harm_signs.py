@@ -29,7 +29,7 @@ SELF: tuple[Sign, ...] = (
     ),
     red(
         "tidak ingin hidup",
-        r"(?:capek|cape|lelah|bosan|bosen|muak|jenuh|nyerah|menyerah|malas|males|tidak (?:mau|ingin|sanggup|kuat|bisa|pantas|pengen|"
+        r"(?:capek|cape|lelah|bosan|bosen|muak|jenuh|nyerah|menyerah|malas|males|tidak (?:mau|ingin|sanggup|kuat|bisa|pantas|pantes|pengen|"
         r"layak|berhak|usah|perlu|gelem))(?: \S+){0,2} hidup"
         r"(?! (?:pakai|bareng|serumah|bersama|susah|miskin|sendiri|menumpang|numpang|begini|gini|kaya|seperti|sehat|dengan|di|"
         r"berumah|mewah|tenang|tanpa|normal|bahagia|layak"

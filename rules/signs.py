@@ -1,8 +1,8 @@
 """The shape of a danger sign, and the small words its patterns are built from.
 
 A pattern is a regular expression over the plain line of `rules.speech`, with names in braces for groups of people and for times,
-`{3}` for 'up to three words between' and `{~3}` where a stop may stand between too. Everything in it is bounded, so that no message
-can make it slow.
+`{3}` for 'up to three words between', `{~3}` where a stop may stand between too, `{!3}` where none of them names a person.
+Everything in it is bounded, so that no message can make it slow.
 """
 
 import re
@@ -27,7 +27,8 @@ _NAMES = {
     "pukulan": r"hit:(?!lempar|ludah|kasar|dorong|cubit)\S+",
     "kekerasan": r"(?:hit|choke|kill|stab|burn|rape|threat|lock|rage|poison|drown|tie):\S+",
 }
-_BRACES = re.compile(r"\{(~?\w+)\}")
+_BRACES = re.compile(r"\{([~!]?\w+)\}")
+_PERSON = rf"(?:{_NAMES['korban']}|{_NAMES['dekat']}|kamu)"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ def _expand(pattern: str) -> str:
         word = match.group(1)
         if word.isdigit():
             return rf"(?:[^| ]\S* ){{0,{word}}}"
+        if word.startswith("!"):
+            return rf"(?:(?!{_PERSON} )[^| ]\S* ){{0,{word[1:]}}}"
         return rf"(?:\S+ ){{0,{word[1:]}}}" if word.startswith("~") else f"(?:{_NAMES[word]})"
 
     return _BRACES.sub(name, pattern)
@@ -65,7 +68,7 @@ _NAMES_THAT_TELL = ("senjata", "benda", "pukulan", "kekerasan")
 def keys_of(*patterns: str) -> frozenset[str]:
     """Beginnings (three letters) of the telling words in patterns. A line that shares none cannot match any of them."""
     text = " ".join(patterns)
-    words = re.findall(r"[a-z_][a-z_0-9]+", re.sub(r"\(\?!.*?\)+|\\[a-zA-Z]|\{~?\w+\}", " ", text))
+    words = re.findall(r"[a-z_][a-z_0-9]+", re.sub(r"\(\?!.*?\)+|\\[a-zA-Z]|\{[~!]?\w+\}", " ", text))
     for name in _NAMES_THAT_TELL:
         if "{" + name + "}" in text:
             words += re.findall(r"[a-z_]{2,}", re.sub(r"\(\?!.*?\)|\\[a-zA-Z]", " ", _NAMES[name]))

@@ -115,4 +115,6 @@ NOT_VIOLENT: frozenset[str] = word_set(
     " penjual penjualan penjualnya jualan dol larangan sabut panjat tabung muka kuncian segitu segitunya gitu gitunya gituu gitulah"
     " bergilir terbentur sehabis abis habis habisnya abisnya abisan kehabisan penghabisan share viral posting postingan upload"
     " nyata nangis ngajar kuku pukulan dorongan pegangan ikatan berpegang kebanting lempar2an kasarnya rendahan"
+    # 'dicekkan' is looked up, not choked; who snores is no butcher
+    " dicekkan cekkan cekan dicekan dicekin cekin ngecekin ngecekkan dicekken ngorok ngoroknya ngorokan mengorok pengorok"
 )

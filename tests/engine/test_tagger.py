@@ -13,7 +13,7 @@ from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components import crf, pipeline, tagger
+from components import crf, pipeline, tagger, tagging
 from components.entities import Found, joined
 from components.tagger import TaggerEntityExtractor
 
@@ -118,7 +118,7 @@ def test_training_twice_gives_the_same_weights(tmp_path: Path, lessons):
 def test_a_mark_on_a_part_of_a_word_means_the_word(read):
     message = read("[bapak](hubungan)ku marah")
 
-    assert ["B-hubungan", "O"] == tagger.tags(message)
+    assert ["B-hubungan", "O"] == tagging.tags(tagger.example(message))
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_a_long_message_costs_little_and_overflows_nothing(tmp_path: Path, lesso
     assert found
     assert time.process_time() - began < 2.0
     assert {"hubungan"} == {kind for kind, *_ in found}
-    assert np.isfinite(extractor._model.read(tagger.features(message)).chance).all()
+    assert np.isfinite(extractor._model.read(tagging.features(message.get("text_tokens"), [])).chance).all()
 
 
 @pytest.mark.parametrize("damage", ["shape", "nan", "absent"])
@@ -244,3 +244,19 @@ def test_damaged_weights_are_refused(tmp_path: Path, damage: str):
 
     with pytest.raises((ValueError, OSError)):
         crf.Crf.load(tmp_path, "x")
+
+
+def test_a_fit_in_a_process_of_its_own_learns_the_same(tmp_path: Path, lessons, read):
+    examples = [tagger.example(message) for message in lessons]
+    effort = tagging.Effort(1, 10)
+
+    here, apart = tagging.fit(examples, effort), tagging.fit_apart(examples, effort, tmp_path)
+
+    assert here.labels == apart.labels
+    assert here.names == apart.names
+    assert np.allclose(here.weights, apart.weights)
+
+
+def test_a_fit_that_fails_is_told(tmp_path: Path, lessons):
+    with pytest.raises(RuntimeError, match="not fitted"):
+        tagging.fit_apart([tagger.example(message) for message in lessons], tagging.Effort("three", 10), tmp_path)

@@ -319,6 +319,111 @@ def test_a_harmless_phrase_never_hides_a_red_sign_beside_it(harmless: str) -> No
     assert "dicekik" in [reason.words for reason in screening.reasons]
 
 
+# invented wording for each kind of harmless use that `rules.harmless` knows by what stands around it
+ROUND_ABOUT = """
+# a question, a bill, an examiner
+jangan todong saya sama soal soal berat dong
+tiap akhir bulan ditodong tagihan melulu
+kemarin sempro aku dibantai penguji habis habisan
+presentasi kami dibantai klien
+dihajar revisi terus bu
+tim jagoanku dibantai 5-0 semalem
+# games
+lagi push rank eh ditembak mulu dari semak
+ketemu boss yang pegang kapak di game ini susah banget
+di ml gue kebunuh terus sama marksman
+mabar yuk, kemarin gue bunuh banyak banget
+# a likeness
+omongannya kayak pisau
+ngetiknya secepat kilat kayak senapan otomatis wkwk
+# politics, war, religion
+berita teroris itu, kok tega nembakin orang
+israel bom lagi, sedih
+senyumnya jadi senjata andalan
+tahlil sama kain kafan itu hukumnya gimana di islam
+# money and things that are dying
+tolong ekonomi kami lagi sekarat
+dompetku kritis tanggal tua
+hp saya sekarat nih kak
+# boredom, shame, laughter
+gabut mau mati
+penasaran mau mati siapa yang menang
+mau mati kebosanan nunggu antrian
+# buried things
+udah lah masa lalu itu saya kubur dalam dalam
+topik itu dikubur aja ya kak
+# long over, and the one who did it is gone
+tahun 2001 dulu paman nodong saya pakai keris, beliau sudah wafat
+dua belas tahun lalu dicekik mantan, saya sekarang bahagia sama keluarga baru
+# kitchen and market
+resep gulai kambing pake pisau apa ya motongnya
+dagangan gunting sama golok di pasar lagi sepi
+golok ilang dipinjem tetangga ada yang liat ga
+# animals and love
+kambing saya mati dibunuh anjing liar
+ikan lelenya digigit ular terus mati
+bunuh aku pelan pelan dengan senyummu
+# ironing, snoring, looking things up, treading on a nail
+ibu mau nyetrika seragam dulu
+aku lagi nyetrika
+suaminya tidur ngorok keras banget
+minta tolong dicekkan laporan saya
+kaki saya keinjek paku di bengkel
+warga sini bilang koruptor ga layak hidup
+"""
+
+
+@pytest.mark.parametrize("text", _lines(ROUND_ABOUT))
+def test_what_stands_around_a_frightening_word_makes_it_harmless(text: str) -> None:
+    assert Level.MERAH is not screen(text).level
+
+
+# the same surroundings with danger in them
+STILL_RED = """
+ditodong pertanyaan sambil ditodong pisau
+dibantai dosen, terus pulang dibacok suami
+suami kalah push rank ngancem bunuh saya
+dia lagi main ml terus lempar pisau ke saya
+mantan bilang gue bakal dibunuh, katanya kayak boss di game
+kayak senapan, dia beneran bawa senapan
+dia ngeluarin sesuatu kayak pisau
+suami saya tentara, dia todongin pistol
+suamiku bilang kafir terus mau bunuh saya
+dia ngirim foto kain kafan, katanya islam
+dia mau angkat senjata kalau aku pulang, dia bawa golok
+dompet saya kritis, anak saya juga sekarat dipukulin
+anak saya sekarat
+aku mau mati aja, capek
+malu banget, aku mau mati aja
+malu banget aku pengen mati aja
+bosen banget pengen mati aja
+dulu waktu almarhum ibu masih ada ga gini, suami saya ngancam bunuh saya
+dulu dia pernah nodong pisau, udah cerai, tapi semalem dia dateng lagi nodong pisau
+mabar terus dia, ditegur malah ngambil golok
+suami lempar pisau ke saya gara gara kalah di ml
+kucing saya dibunuh suami, katanya habis ini saya yang dibunuh
+pisau dapur ilang, dia yang bawa, aku takut
+jualan ikan dia, tadi ngacungin pisau ke saya
+katanya masalah ini selesai kalau saya dikubur
+dia bilang mau ngubur saya hidup hidup
+tangan saya disetrika majikan
+majikan nyetrika punggung saya
+suami nyetrika tangan anak saya
+dia ngorok leher ayam terus bilang giliran saya digorok
+mau ngorok leher saya katanya
+dicekik dia, tolong dicekkan laporan saya
+keinjek paku pas kabur, dia ngejar saya bawa parang
+orang kayak saya ga layak hidup
+aku ga pantes hidup lagi
+bosen hidup
+"""
+
+
+@pytest.mark.parametrize("text", _lines(STILL_RED))
+def test_danger_in_harmless_surroundings_stays_red(text: str) -> None:
+    assert Level.MERAH is screen(text).level
+
+
 def test_a_negation_takes_back_its_own_hit_only() -> None:
     screening = screen("ga dipukul sih cuma dicekik")
 
