@@ -47,6 +47,11 @@ bench: ## Speed and memory against stock Rasa, measured in one run
 	@scripts/setup test
 	@.venv/bin/python -m tests.bench
 
+crash: ## A night in which everything fails (200 kills, locked database, full disk, a flood), and its counts; about ten minutes
+	@scripts/setup test
+	@.venv/bin/python -m tests.crash
+	@DAMPING_TEST_STEPS=10000 .venv/bin/python -m pytest -q tests/contracts/test_machine.py
+
 pictures: ## Take the screenshots of docs/pictures/ in real Chromium
 	@scripts/setup test
 	@.venv/bin/python -m tests.browser.pictures

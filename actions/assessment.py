@@ -9,7 +9,6 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.glue import FORM, REQUESTED, carry_out, facts_of
 from rules import assessment, readback, replies, steering
-from rules.decision import Decision
 from rules.hearing import Heard
 from rules.place_names import CITY
 
@@ -45,7 +44,7 @@ class ActionNextQuestion(Action):
         """The form puts the question; it is called by name, so that no rule needs to know whether it is running."""
         facts = facts_of(tracker)
         if replies.rests(facts):
-            return carry_out(Decision(puts_away=True), dispatcher)
+            return carry_out(replies.rest(facts), dispatcher)
         if assessment.next_question(facts):
             return [FollowupAction(FORM)]
         return carry_out(replies.close(facts), dispatcher)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from rules import assessment
 from rules.decision import Decision
 from rules.hearing import Message
 from rules.levels import Level
@@ -38,6 +39,7 @@ def message_of(tracker: Tracker) -> Message:
         danger=Level(str(latest.get("danger") or Level.HIJAU.value)),
         danger_by=latest.get("danger_by") or [],
         confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
+        doubt=bool(latest.get("danger_doubt")),
     )
 
 
@@ -62,10 +64,11 @@ def order(dispatcher: CollectingDispatcher, orders: Iterable[Mapping[str, object
         dispatcher.utter_message(json_message=dict(one))
 
 
-def carry_out(decision: Decision, dispatcher: CollectingDispatcher) -> list[dict[str, Any]]:
-    """Speaks and orders what was decided; the events that remember it."""
+def carry_out(decision: Decision, dispatcher: CollectingDispatcher, facts: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Speaks and orders what was decided; the events that remember it. `facts`: where a decision may go on to a question."""
     for response in decision.says:
         dispatcher.utter_message(response=response, **decision.fills)
     order(dispatcher, decision.orders)
+    goes_on = decision.goes_on and facts is not None and assessment.next_question({**facts, **decision.changes}) is not None
     put_away = [ActiveLoop(None), SlotSet(REQUESTED, None)] if decision.puts_away else []
-    return [*put_away, *slots(decision.changes)]
+    return [*put_away, *slots(decision.changes), *([FollowupAction(FORM)] if goes_on else [])]

@@ -48,6 +48,7 @@ def _remembered(facts: dict[str, Any], message: Message, question: str | None, t
         "lost": taken.lost,
         "marks": list(taken.marks),
         "spoken": len(taken.preamble),
+        "preamble": list(taken.preamble),
         "gave": list(taken.gave),
         "topic": taken.topic,
         "asks": taken.asks,

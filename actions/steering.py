@@ -28,7 +28,7 @@ class Decided(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Facts in, words and orders out; where somebody is near, one word that means nothing, whatever was asked."""
         facts = facts_of(tracker)
-        return carry_out((steering.hush if steering.hushed(facts) else type(self).decide)(facts), dispatcher)
+        return carry_out(steering.instead(facts) or type(self).decide(facts), dispatcher, facts)
 
 
 class ActionAnswer(Decided):

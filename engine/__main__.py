@@ -45,6 +45,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="address for --port (default: %(default)s)")
     parser.add_argument("--key-file", type=Path, help="file with the secret that callers send in X-Damping-Engine-Key")
     parser.add_argument("--models", "--model", type=Path, default=ROOT / "models", help="folder of the models (default: %(default)s)")
+    parser.add_argument("--start-with", help="folder of --models to serve (default: the one that `current` names)")
     parser.add_argument("--actions", default="actions", help="package of the custom actions (default: %(default)s)")
     arguments = parser.parse_args()
     if arguments.port and not arguments.key_file:
@@ -97,7 +98,7 @@ async def _load(engine: Engine, arguments: argparse.Namespace) -> None:
     """Rasa, actions and the current model; what goes wrong stands in /health and the engine goes on listening."""
     try:
         shelf = engine.shelf = await asyncio.to_thread(_shelf, arguments)
-        serving = await shelf.start()
+        serving = await shelf.start(arguments.start_with)
         engine.trouble = "" if serving else "no model is trained yet"
         quiet.say("ready" if serving else "no model", model=serving.name if serving else None)
     except Exception as error:  # noqa: BLE001  # the outermost loop of starting

@@ -49,7 +49,7 @@ class TurnAsked:
     place: dict[str, float] | None
     facts: dict[str, Any] = field(default_factory=dict)
     recent: tuple[str, ...] = ()  # what the same person wrote in the last minutes, oldest first
-    channel: str | None = None  # whatsapp or webchat: how to leave is told by it
+    channel: str | None = None  # whatsapp, webchat or partner: how to leave is told by it
     gap: bool = False  # a pause lies before this message: safety and contact are open again
     wait_minutes: int | None = None  # how long people wait for an officer today, as measured; None where nothing was
 

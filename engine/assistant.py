@@ -19,10 +19,10 @@ from engine import state, understanding
 from engine.asked import TurnAsked
 from engine.failure import TurnFailed, mishaps, named
 from engine.inside import InsideEndpoint
-from engine.office import landmarks
+from engine.office import danger_words, landmarks
 from engine.processor import SureWords, TurnProcessor
 from engine.spoken import Spoken
-from rules import places
+from rules import office_signs, places
 from rules.buttons import BUTTONS
 from rules.levels import Level, highest
 
@@ -55,6 +55,7 @@ class Assistant:
         self._agent.load_model(model)
         self._office = office
         places.learn(landmarks())
+        office_signs.learn(danger_words())
         processor = self._agent.processor
         assert isinstance(processor, TurnProcessor)
         self.processor = processor

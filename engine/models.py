@@ -35,6 +35,7 @@ class Serving:
     name: str
     trained_at: str
     assistant: Assistant
+    sha256: str = ""  # of the archive's bytes as they were loaded
 
 
 def current(models: Path) -> Path | None:
@@ -71,7 +72,7 @@ def load(folder: Path, sha256: str, actions: InsideEndpoint, office: dict[str, s
         except Exception as error:  # whatever a broken archive makes Rasa raise: the old model goes on serving
             raise ModelRefused(f"the model does not load ({type(error).__name__})") from error
     try_out(assistant, actions.names, office)
-    return Serving(about["name"], about["trained_at"], assistant)
+    return Serving(about["name"], about["trained_at"], assistant, sha256)
 
 
 def try_out(assistant: Assistant, actions: set[str], office: dict[str, str]) -> None:
@@ -121,6 +122,7 @@ class Shelf:
         self._actions, self._office = actions, office
         self._one_at_a_time = asyncio.Lock()
         self.serving: Serving | None = None
+        self.before: Serving | None = None  # kept loaded: the way back must not take the seconds of a loading
 
     async def swap(self, folder: str | Path, sha256: str) -> Serving:
         """Serves the model of a folder under `models`; turns go on with the old one until the new one has answered. Raises ModelRefused."""
@@ -128,12 +130,19 @@ class Shelf:
         if not path.is_relative_to(self.models) or not path.is_dir():
             raise ModelRefused("not a model folder of ours")
         async with self._one_at_a_time:
-            serving = await asyncio.to_thread(load, path, sha256, self._actions, self._office)
-            await answers(serving)
+            serving = self.before if self._is_before(path, sha256) else None
+            if serving is None:
+                serving = await asyncio.to_thread(load, path, sha256, self._actions, self._office)
+                await answers(serving)
+            if self.serving is not None and self.serving.sha256 != serving.sha256:
+                self.before = self.serving
             self.serving = serving
             return serving
 
-    async def start(self) -> Serving | None:
-        """Serves the current model, where there is one. Raises ModelRefused."""
-        folder = current(self.models)
+    def _is_before(self, path: Path, sha256: str) -> bool:
+        return self.before is not None and (self.before.name, self.before.sha256) == (path.name, sha256)
+
+    async def start(self, name: str | None = None) -> Serving | None:
+        """Serves the model of that name, else the current one, where there is one. Raises ModelRefused."""
+        folder = self.models / name if name else current(self.models)
         return await self.swap(folder, manifest(folder)["sha256"]) if folder else None

@@ -7,10 +7,14 @@ from ruamel.yaml import YAML
 
 from engine import ROOT
 from rules.advice import place_key
+from rules.levels import Level
+from rules.office_signs import OfficeWord
 from rules.place_names import CITY
 
 LANDMARKS = ROOT / "data" / "lexicon" / "patokan.tsv"
+DANGER_WORDS = ROOT / "data" / "lexicon" / "kata_kantor.tsv"
 PATH = ROOT / "config" / "office.yml"
+_RINGING = (Level.MERAH.value, Level.KUNING.value)
 
 
 def placeholders(path: Path = PATH) -> dict[str, str]:
@@ -46,3 +50,10 @@ def _places(directory: list[dict[str, Any]]) -> dict[str, str]:
             if near or key not in found:
                 found[key] = said
     return found
+
+
+def danger_words(path: Path = DANGER_WORDS) -> list[OfficeWord]:
+    """The office's additions to the word list of danger; a line that cannot be read is left out."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    parts = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    return [OfficeWord(words.strip(), Level(level)) for words, level, *_ in (one for one in parts if len(one) > 1) if level in _RINGING]

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from engine import ROOT, quiet
+from engine.mislaid import mislaid
 
 KEPT = 10
 _PACKAGES = ("rasa", "rasa-sdk", "spacy", "scikit-learn", "numpy", "scipy", "onnxruntime", "tokenizers", "python-crfsuite")
@@ -83,8 +84,22 @@ def up_to_date(project: Project, wanted: str) -> bool:
         return False
 
 
-def train(project: Project, progress: "Progress") -> Path:
-    """Trains, tries out and shelves a model; returns its folder. Raises RuntimeError in words for the trainer."""
+def made_from(project: Project, wanted: str) -> str:
+    """The newest model that is kept and was made from exactly these files; empty where there is none."""
+    for manifest in sorted(project.models.glob("*/manifest.json"), reverse=True):
+        try:
+            content = json.loads(manifest.read_text(encoding="utf-8"))
+            if content["data_hash"] == wanted and (manifest.parent / "model.tar.gz").is_file():
+                return manifest.parent.name
+        except (OSError, ValueError, KeyError):
+            continue
+    return ""
+
+
+def train(project: Project, progress: "Progress", aside: bool = False) -> Path:
+    """Trains, tries out and shelves a model; returns its folder. With `aside` the current model stays the current one.
+
+    Raises RuntimeError in words for the trainer."""
     from engine import absent
 
     absent.install()
@@ -94,9 +109,9 @@ def train(project: Project, progress: "Progress") -> Path:
     reading.install()
     bookkeeping.install()
     wanted = data_hash(project)
-    with tempfile.TemporaryDirectory(prefix="damping-train-") as aside:
+    with tempfile.TemporaryDirectory(prefix="damping-train-") as workplace:
         progress.follow()
-        archive = _trained(project, Path(aside))
+        archive = _trained(project, Path(workplace))
         progress.step("percobaan")
         folder = _shelved(project, archive, wanted)
     try:
@@ -104,7 +119,8 @@ def train(project: Project, progress: "Progress") -> Path:
     except Exception:
         shutil.rmtree(folder)
         raise
-    _point(project.models, folder.name)
+    if not aside:
+        _point(project.models, folder.name)
     _prune(project.models)
     progress.done()
     return folder
@@ -136,6 +152,7 @@ def _shelved(project: Project, archive: Path, wanted: str) -> Path:
         "data_hash": wanted,
         "rasa": importlib.metadata.version("rasa"),
         "report": report(archive),
+        "mislaid": mislaid(project.data),
     }
     project.models.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=project.models))
@@ -178,9 +195,13 @@ def _point(models: Path, name: str) -> None:
 
 
 def _prune(models: Path) -> None:
+    """The last ten stay, and the one that serves however old it is."""
+    pointer = models / "current"
+    serving = pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else ""
     folders = sorted(p for p in models.iterdir() if p.is_dir() and (p / "manifest.json").is_file())
     for old in folders[:-KEPT]:
-        shutil.rmtree(old)
+        if old.name != serving:
+            shutil.rmtree(old)
 
 
 def _say(line: str) -> None:
@@ -230,19 +251,26 @@ class Progress(logging.Handler):
 
 
 def main() -> int:
-    """0 trained or nothing to do, 1 failed."""
+    """0 trained or nothing to do, 1 failed, 3 with --check where there is something to do."""
     parser = argparse.ArgumentParser(prog="python -m engine.train", description=__doc__)
     parser.add_argument("--if-needed", action="store_true", help="do nothing where the current model was made from the same files")
+    parser.add_argument("--check", action="store_true", help="train nothing; 0 where the current model was made from these files, else 3")
+    parser.add_argument("--aside", action="store_true", help="leave the current model the current one: the new one is to be compared first")
     arguments = parser.parse_args()
     quiet.silence()
     project = Project()
-    if arguments.if_needed and up_to_date(project, data_hash(project)):
-        _say("model sudah sesuai dengan data")
-        return 0
+    if arguments.check:
+        return 0 if up_to_date(project, data_hash(project)) else 3
+    if arguments.if_needed:
+        wanted = data_hash(project)
+        ready = made_from(project, wanted) if arguments.aside else ""
+        if ready or up_to_date(project, wanted):
+            _say("model sudah sesuai dengan data" + (f": {ready}" if ready else ""))
+            return 0
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     try:
-        folder = train(project, Progress())
+        folder = train(project, Progress(), arguments.aside)
     except Exception as error:  # noqa: BLE001  # the outermost loop: in words for the trainer, with the class for the developer
         _say(f"pelatihan gagal: {error} ({type(error).__name__})")
         return 1

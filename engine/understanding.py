@@ -7,7 +7,7 @@ the word list has heard all of it.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from rules.levels import Level, highest
 LONGEST = 2_000  # characters that the model reads of one text
 FRAGMENT = 8  # words; a longer message stands by itself
 _BEFORE = 600  # characters of what was written before that a fragment is read with
+_RANKED = 6  # the likeliest intents told, an uncertain first place among them
 _COMMAND = re.compile(r"^[\s/]*/")
 _NODE = re.compile(r"for node [\w.]*?(\w+?)\d*\.?$")
 
@@ -59,18 +60,22 @@ def parse(processor: TurnProcessor, texts: Sequence[str]) -> list[dict[str, Any]
 def in_context(processor: TurnProcessor, text: str, recent: Sequence[str]) -> dict[str, Any]:
     """A fragment, its danger judged with the lines before it as well: 'dia bawa', then 'pisau'.
 
-    Only what neither part says alone counts as new, so that one red line does not make all later ones red.
+    Only what neither part says alone counts as new, so that one red line does not make all later ones red. Joined lines are no
+    sentence that the classifier learnt from: where only it is alarmed by them, that is a doubt, for the bot to ask about.
     """
     before = " ".join(recent)[-_BEFORE:]
     alone, earlier, together = parse(processor, [text, before, f"{before} {text}"])
-    if Level(together["danger"]).rank > max(Level(part["danger"]).rank for part in (alone, earlier)):
+    graver = Level(together["danger"]).rank > max(Level(part["danger"]).rank for part in (alone, earlier))
+    loudest = [voice for voice in together["danger_by"] if voice["level"] == together["danger"]]
+    heard = graver and any(voice["voice"] == "kata" for voice in loudest)
+    if heard:
         alone["danger_by"] = alone["danger_by"] + [
             {"voice": "bersama", "level": voice["level"], "reason": f"{voice['reason']} (dibaca bersama pesan sebelumnya)"}
-            for voice in together["danger_by"]
-            if voice["level"] == together["danger"]
+            for voice in loudest
         ]
         alone["danger"] = together["danger"]
-    fresh_doubt = together["danger_doubt"] and not earlier["danger_doubt"]
+    guessed = graver and not heard and together["danger"] == Level.MERAH.value
+    fresh_doubt = guessed or (together["danger_doubt"] and not earlier["danger_doubt"])
     alone["danger_doubt"] = alone["danger"] != Level.MERAH.value and (alone["danger_doubt"] or fresh_doubt)
     return alone
 
@@ -108,11 +113,16 @@ def shown(data: dict[str, Any]) -> dict[str, Any]:
     return {
         "intent": data["intent"].get("name"),
         "confidence": round(float(data["intent"].get("confidence") or 0.0), 4),
+        "ranking": [_ranked(one) for one in (data.get("intent_ranking") or [])[:_RANKED]],
         "danger": data.get("danger", Level.HIJAU.value),
         "danger_by": data.get("danger_by", []),
         "danger_doubt": bool(data.get("danger_doubt")),
         "entities": [{key: e.get(key) for key in ("entity", "value", "start", "end")} for e in data["entities"]],
     }
+
+
+def _ranked(one: Mapping[str, Any]) -> dict[str, Any]:
+    return {"intent": one.get("name"), "confidence": round(float(one.get("confidence") or 0.0), 4)}
 
 
 def _reason(error: Exception) -> str:

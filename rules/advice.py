@@ -40,7 +40,12 @@ def _reasons(facts: Facts) -> list[str]:
 
 
 def _safe_grown(facts: Facts) -> bool:
-    return facts.get("safe_now") == "aman" and facts.get("writer") not in {"anak", "pelaku"} and facts.get("ended") != "ya"
+    return (
+        facts.get("safe_now") == "aman"
+        and facts.get("writer") not in {"anak", "pelaku"}
+        and facts.get("ended") != "ya"
+        and not facts.get("crisis")
+    )
 
 
 def _kinds(facts: Facts) -> set[str]:

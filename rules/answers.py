@@ -39,10 +39,7 @@ SAFETY = {"safe_now", "abuser_near"}
 YES_OR_NO = SAFETY | {"consent", "readback", *RISK}  # read strictly: doubt is neither
 KEPT_DOUBT = SAFETY | set(RISK)  # left unanswered, the doubt itself is kept
 _UNCLEAR = Answer(Reading.UNCLEAR)
-_SAFE = compiled(
-    r"(?:saya |sudah |masih |cukup |lumayan |sedang |di tempat |lagi )?aman(?! (?:tidak|kah))|tidak bahaya|baik2 aja|"
-    r"sendirian di (?:kamar|rumah)"
-)
+_SAFE = compiled(r"(?:saya |sudah |masih |cukup |lumayan |sedang |di tempat |lagi )?aman(?! (?:tidak|kah))|tidak bahaya|baik2 aja")
 UNSAFE = compiled(
     r"(?:tidak|belum|kurang|bukan|jauh dari|ga) {1}aman|bahaya|tidak selamat|terancam|tidak baik2",
     r"(?:masih|tadi|sekarang|sedang) {1}(?:denger|dengar|kedengeran|teriak\S*|jerit\S*|ribut)",
@@ -77,6 +74,7 @@ HELP: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _OWN = compiled(r"saya|diri|aku|sendiri|diri saya")
 _OTHERS_CHILD = compiled(r"anak|adik|keponakan|cucu|murid|bayi")
+_WHO_DOES_IT = compiled(r"(?:suami|mantan|pacar)(?: (?:saya|suami|pacar))?")  # hardly the one who suffers: asked again
 _OTHERS = compiled(
     r"ibu|kakak|teman|tetangga|saudara|istri|suami|bapak|mertua|pembantu|perempuan|orang|nenek|kakek|pacar|dia|rekan|karyawan"
 )
@@ -153,7 +151,7 @@ def _kind(line: str, _text: str) -> dict[str, object] | None:
 
 
 def _victim(line: str, _text: str) -> dict[str, object] | None:
-    if len(line.split()) > 8:
+    if len(line.split()) > 8 or _WHO_DOES_IT.fullmatch(line.rstrip(" |")):
         return None
     if _OTHERS_CHILD.search(line):
         return {"victim": "anak"}

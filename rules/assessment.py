@@ -114,6 +114,7 @@ def tone(facts: Facts, again: bool) -> str:
     The voice in which questions are put; `data/responses` may hold a wording of its own for each.
 
     asked again after an unclear answer | ulang
+    perhaps danger, or perhaps not      | ragu (`rules.doubt`), where it would be biasa
     thoughts of suicide, of the writer  | krisis
     the writer hits                     | pelaku
     the writer is a child               | anak

@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"(?<!\d)(?:\+?62|0)(?:[ .\-]?\d){7,12}(?!\d)")
 _HOURS = re.compile(
     r"(?:antara |sekitar |abis |habis |setelah |sesudah |sebelum |diatas |di atas |mulai )?(?:jam|jm|pukul|pkl) ?\d{1,2}(?:[.:]\d{2})?"
     r"(?: ?(?:-|sampai|sampe|s/d|sd|sm) ?(?:jam ?)?\d{1,2}(?:[.:]\d{2})?)?(?: ?(?:pagi|siang|sore|malam|malem))?"
-    r"|(?:pagi|siang|sore|malam|malem)(?: ?(?:aja|saja|hari|ini|nanti))?"
+    r"|(?:pagi|siang|sore|malam|malem|esuk|isuk|awan|bengi)(?: ?(?:aja|saja|hari|ini|nanti|wae))?"
     r"|(?:abis|habis|setelah|sesudah|ba'?da) (?:subuh|dzuhur|zuhur|ashar|asar|magrib|maghrib|isya)"
     r"|(?:hari )?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)|kapan (?:aja|saja|pun)|bebas"
     r"|(?:kalau|kalo|pas|waktu|selama|saat) (?:dia|suami|bapak|ayah|ibu|anak)(?: \w+){0,2} (?:kerja|pergi|sekolah|tidur|keluar)"

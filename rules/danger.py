@@ -9,7 +9,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
-from rules import amber_signs, grouped_signs, red_signs, red_signs_now, self_harm_signs
+from rules import amber_signs, grouped_signs, office_signs, red_signs, red_signs_now, self_harm_signs
 from rules.harmless import LONG_AGO, NEGATION, NEGATION_OF_WISH, OVER, THESE_DAYS, without_harmless
 from rules.levels import Level, highest
 from rules.signs import Sign, keys_in
@@ -60,6 +60,13 @@ def screen_line(line: str) -> Screening:
     return Screening(highest(reason.level for reason in reasons), tuple(reasons[:MOST_REASONS]))
 
 
+def rings(sign: Sign, line: str) -> bool:
+    """Whether one sign counts in a plain line, as if it stood in the list: to try it out."""
+    keys = keys_in(line)
+    line = without_harmless(line, keys)
+    return not sign.keys.isdisjoint(keys) and bool(_hits(sign, line, _long_over(line)))
+
+
 def pieces(text: str) -> tuple[tuple[str, str], ...]:
     """What in a message raised the level: each piece of its plain line with the reason's words. For marking it to an officer."""
     line = heard(text)
@@ -77,8 +84,9 @@ for _number, _sign in enumerate(_ALL):
 
 
 def _likely(keys: Set[str]) -> list[Sign]:
-    """The signs that share a telling beginning with the line, in the order of the tables."""
-    return [_ALL[number] for number in sorted({number for key in keys for number in _BY_KEY.get(key, ())})]
+    """The signs that share a telling beginning with the line, in the order of the tables; the office's own come last."""
+    own = [sign for sign in office_signs.learnt() if not sign.keys.isdisjoint(keys)]
+    return [_ALL[number] for number in sorted({number for key in keys for number in _BY_KEY.get(key, ())})] + own
 
 
 def _long_over(line: str) -> bool:

@@ -18,6 +18,7 @@ class Decision:
     orders: tuple[Mapping[str, object], ...] = ()
     puts_away: bool = False
     fills: Mapping[str, str] = field(default_factory=dict)  # what stands in a response as {name}
+    goes_on: bool = False  # the next question follows, also where the rule of this intent puts none
 
 
 Decide = Callable[[Facts], Decision]
@@ -31,7 +32,7 @@ def turn_of(facts: Facts) -> Mapping[str, object]:
 
 
 def marks_of(facts: Facts) -> tuple[str, ...]:
-    """What else was noticed in it (`rules.hearing.marks`)."""
+    """What else was noticed in it (`rules.noticed`)."""
     marks = turn_of(facts).get("marks")
     return tuple(marks) if isinstance(marks, (list, tuple)) else ()
 

@@ -94,7 +94,7 @@ PATHS: tuple[Path, ...] = (
     Path(
         "saksi",
         "a third person is hurt",
-        (*_SAFETY, "consent", "readback", "kind", "victim", "relation", *_AFTERWARDS),
+        (*_SAFETY, "consent", "readback", "kind", "victim", "relation", "kecamatan", *_CONTACT),
         lambda facts: facts.get("victim") == "dewasa_lain",
         "an officer decides how to reach the victim safely",
     ),

@@ -53,8 +53,20 @@ _ANOTHERS_CHILD = compiled(
 _NOT_A_RELATION = {"dia", "mereka", "orang", "pelaku", "orangnya", "pelakunya"}
 _BARE_NUMBER = re.compile(r"\W*\d\W*")  # '2' answers a question
 
+_OF_TIME = r"(?:tahun\S*|thn|th|taun|bulan|bln)"
+_SPAN = (
+    r"(?<!\S)(?:cerai|bercerai|pisah|berpisah|putus|nikah|menikah|kawin|pacaran|hubungan|selama|hampir|sejak|kenal|bareng|bersama|hidup|"
+    r"berumah|rumah tangga|kerja|bekerja|kontrak|ditinggal|ditinggalin|lebih|kurang|sudah (?:jalan|mau)|jalan)"
+)
+_SPAN_AFTER = (
+    r"(?:lalu|yang lalu|silam|terakhir|lebih|belakangan|ini|cerai|pisah|nikah|menikah|bareng|berumah|pacaran|kerja|bekerja|sudah|lamanya|"
+    r"pernikahan|penjara)(?!\S)"
+)
 _HAS_CHILDREN = compiled(r"anak {1}(?:saya|kami|\d)|punya {1}(?:\d )?anak|\d anak|anak2 saya|bayi saya|anak kecil")
 _NO_CHILDREN = compiled(r"(?:tidak|belum) (?:punya|ada) anak")
+# The plain line has 'pacar' for 'cowo', 'cewek': somebody met somewhere is no partner
+_SOME_BOY = compiled(r"ada (?:seorang )?pacar|pacar (?:\S+ )?(?:kenal|kenalan|ngaku|dari (?:ig|instagram|fb|tiktok|game))")
+_BELOVED = compiled(r"pacar saya")
 _FORCE = r"polisi|tentara|tni|polri|brimob|marinir|aparat"
 _IN_FORCE = compiled(
     rf"{{dekat}} {{2}}(?:adalah|seorang|kerja|itu|anggota|dinas|oknum) (?:sebagai )?(?:{_FORCE})",
@@ -68,10 +80,15 @@ _WRITER_AGE = re.compile(
 )
 _OF_ANOTHER = re.compile(rf"(?<!\S)(?:{'|'.join(_KIN)})(?: \S+){{0,2}} (?:umur|usia|berumur)(?!\S)")
 _WRITER_AT_SCHOOL = compiled(rf"{_OWN} (?:masih |baru |siswa |siswi |anak |murid )?(?:(?:kelas|kls|klas) {{1}}(?:\d+|[ivx]+)|sd|smp|mts)")
+_AT_SCHOOL = compiled(r"(?:dia|korban|anak|orang|masih|baru|teman) {2}(?:sd|smp|mts|kelas \d+)")
+_WRITES_AT = 7  # years; whoever is younger is written about
 _SUFFERED = compiled(rf"{_OWN} {{2}}(?:hit|rape|choke|kill|threat|touch|stab|burn|lock|stalk|extort|scold|control):\S+\.p")
 _TO_ME = compiled(r"\w+:\S+\.[ab] {1}saya", rf"{_OWN} {{2}}\w+:\S+\.p")
 _THIRD = compiled(r"anak\S*|adik|keponakan|cucu|murid\S*|bayi|balita|sisw[ai]|santri\S*|bocah\S*|teman|tetangga|dia|mereka|korban|gadis")
-_OF_A_CHILD = {"anak dipukul", "anak ditelantarkan", "anak dirundung", "anak diganggu", "anak hamil", "kekerasan seksual terhadap anak"}
+_OF_A_CHILD = {
+    *("anak dipukul", "anak kecil dibanting atau dipukul", "anak ditelantarkan", "anak dirundung", "anak diganggu", "anak hamil"),
+    "kekerasan seksual terhadap anak",
+}
 _WISH = r"mau|ingin|pengen|mending|lebih baik|tidak mau|capek|cape|bilang|ngomong|nyoba|nyayat\S*|minum|gantung|sudah|pernah|katanya|ngirim"
 _CRISIS_OF_ANOTHER = compiled(
     rf"(?:{'|'.join(_KIN)}|kakak|ibu|bapak|dia)(?: saya)? (?:(?!saya)[^| ]\S* ){{0,3}}(?:{_WISH}|bundir|selfharm)"
@@ -101,6 +118,8 @@ def facts(line: str, screening: Screening, intent: str, entities: Sequence[Entit
     relations = [value for value in values(entities, "hubungan") if value not in _NOT_A_RELATION]
     if relations:
         found["relation"] = min(relations, key=lambda value: _far_from_violence(line, value))
+        if found["relation"] == "pacar" and _SOME_BOY.search(line) and not _BELOVED.search(line):
+            found.pop("relation")
     found.update(_victim(line, intent, entities))
     if intent == "pelaku_mengaku" or _CONFESSES.search(line):
         found["writer"] = "pelaku"
@@ -129,7 +148,7 @@ def _victim(line: str, intent: str, entities: Sequence[Entity]) -> Facts:
     found: Facts = {}
     named = values(entities, "korban")
     age = next(iter(values(entities, "usia")), None)
-    if age and not _BARE_NUMBER.fullmatch(line) and not (age.isdigit() and re.search(rf"anak (?:\S+ )?{age}(?!\S)|{age} anak", line)):
+    if age and _is_an_age(line, age):
         found["age"] = age
     for_another = intent == "lapor_untuk_orang_lain" and outsider_named(line)
     if intent in _MAY_BE_HER_OWN and not for_another and writer_attacked(line):
@@ -147,6 +166,18 @@ def _victim(line: str, intent: str, entities: Sequence[Entity]) -> Facts:
     elif not named and (_SUFFERED.search(line) or (intent == "ancaman_nyawa" and re.search(rf"(?<!\S){_OWN}(?!\S)", line))):
         found["victim"] = "diri"
     return found
+
+
+def _is_an_age(line: str, said: str) -> bool:
+    """Not '2' that answers a question, not 'anak 2', not the years since a wedding or a divorce."""
+    if _BARE_NUMBER.fullmatch(line) or (said.isdigit() and re.search(rf"anak (?:\S+ )?{said}(?!\S)|{said} anak", line)):
+        return False
+    years = re.search(r"\d{1,2}", said)
+    if years is None or re.search(rf"(?:umur|usia|berumur|berusia|umurnya|usianya) (?:\S+ )?{years.group()}(?!\S)", line):
+        return True
+    if re.search(rf"(?<!saya )sudah {years.group()} ?{_OF_TIME}", line) and not _CHILD_WORDS.search(line):
+        return False
+    return re.search(rf"{_SPAN} (?:\S+ ){{0,2}}{years.group()} ?{_OF_TIME}|(?<!\S){years.group()} ?{_OF_TIME} {_SPAN_AFTER}", line) is None
 
 
 def _far_from_violence(line: str, relation: str) -> int:
@@ -174,11 +205,16 @@ def _grown(line: str) -> bool:
     return bool(named) and all(age >= ADULT for age in named)
 
 
+def at_school(line: str) -> bool:
+    """'Dia smp kelas 2', 'masih sd': somebody else than the writer is a pupil."""
+    return _AT_SCHOOL.search(line) is not None and re.search(rf"(?<!\S){_OWN}(?!\S)", line) is None
+
+
 def _is_child(line: str) -> bool:
     """The writer is a child: an age under 18 or a school class said of oneself."""
     if _OF_ANOTHER.search(line):
         return False
     said = [int(age) for age in _WRITER_AGE.findall(line)]
     if said:
-        return 4 <= min(said) < ADULT
+        return _WRITES_AT <= min(said) < ADULT
     return _WRITER_AT_SCHOOL.search(line) is not None

@@ -63,7 +63,7 @@ def _words(facts: Facts, slot: str) -> str:
     if slot == "children":
         return "ada anak" if value == "ya" else "tidak ada anak"
     plain = plainly(value)
-    return {"kecamatan": f"di {plain}", "weapon": f"pakai {plain}", "age": f"umur {plain}"}.get(slot, plain)
+    return {"kecamatan": f"di {plain}", "weapon": f"pakai {plain}", "age": plain if "kelas" in plain else f"umur {plain}"}.get(slot, plain)
 
 
 def plainly(value: object) -> str:

@@ -16,7 +16,7 @@ def consent(line: str, text: str) -> dict[str, object] | None:
     """A yes must be a yes; 'jangan', 'jangan dicatat' is a no."""
     if _NOT_RECORDED.fullmatch(line.rstrip(" |")):
         return {"consent": "tidak"}
-    if _RECORDED.fullmatch(line.rstrip(" |")):
+    if _RECORDED.fullmatch(line.rstrip(" |")) or _ON_CONDITION.fullmatch(line.rstrip(" |")):
         return {"consent": "ya"}
     said = thumb(text) if thumb(text) is not None else bare(line)
     if "aman" in line.split():
@@ -31,6 +31,10 @@ _NOT_RECORDED = compiled(
 _RECORDED = compiled(
     r"(?:silakan|silahkan|monggo|oleh|angsal|catat|dicatat|simpan|setuju|tidak apa2|gapapa|gpp|tidak masalah|tidak keberatan)"
     r"(?: (?:aja|saja|ya|kak|kakak|bu|pak|dicatat|boleh))*"
+)
+_ON_CONDITION = compiled(
+    r"(?:iya |ya |oke |ok )?(?:boleh|silakan|mau|setuju|oke|ok) (?:\| )?(?:asal|asalkan|tapi) {2}(?:nama|identitas|rahasia)"
+    r"(?: \S+){0,5}"
 )
 _RIGHT = compiled(
     r"(?:iya |ya |udah |sudah )?(?:benar|betul|bener|cocok|pas|sesuai)(?: (?:kak|kakak|bu|pak|semua"
@@ -65,12 +69,24 @@ _NEVER_EVER = compiled(
 )
 
 
+_NEVER_DID = {  # 'ga pernah ngancem bunuh', to just that question
+    slot: compiled(
+        rf"(?:kalau itu |itu )?(?:tidak|belum) (?:pernah |sampai |ada ){{1,2}}(?:[^| ]\S* ){{0,2}}(?:{words})(?: [^| ]\S*){{0,2}}"
+    )
+    for slot, words in {
+        "risk_weapon": r"senjata|sajam|pisau|golok|parang|benda|_pisau_|pakai \S+",
+        "risk_kill": r"threat:\S+|kill:\S+",
+        "risk_choke": r"choke:\S+",
+    }.items()
+}
+
+
 def risk(slot: str) -> Callable[[str, str], dict[str, object] | None]:
     """A danger question: yes, no, or neither; 'pernah' and 'kadang' are yes."""
 
     def read_it(line: str, text: str) -> dict[str, object] | None:
         plain = line.rstrip(" |")
-        if _NEVER_EVER.fullmatch(plain):
+        if _NEVER_EVER.fullmatch(plain) or (slot in _NEVER_DID and _NEVER_DID[slot].fullmatch(plain)):
             return {slot: "tidak"}
         if _EVER.fullmatch(plain):
             return {slot: "ya"}
@@ -112,17 +128,34 @@ def contact_name(line: str, text: str) -> dict[str, object] | None:
     return {"contact_name": words[:40]} if plain and re.search(r"[a-zA-Z]{2}", words) else None
 
 
+_COVER = compiled(
+    r"(?:bilang|ngaku|sebut|jawab|ngomong)(?: aja| saja)? (?:\S+ )?dari|dari (?:kantor|bank|arisan|sekolah|kelurahan|toko|kurir)"
+)
+
+
 def contact_cover(line: str, text: str) -> dict[str, object] | None:
     """A sentence to say if somebody else answers."""
-    plain = 1 <= len(line.split()) <= 14 and not asks(line) and not DOUBT.search(line) and yes_or_no(line) is None
+    told = _COVER.search(line) is not None
+    plain = 1 <= len(line.split()) <= 14 and not asks(line) and not DOUBT.search(line) and (told or yes_or_no(line) is None)
     return {"contact_cover": clean(text)[:120]} if plain and re.search(r"[a-zA-Z]{3}", text) else None
+
+
+_NAMED_IN = 8  # words; a longer message tells something else
+_GROWN_UP = compiled(r"ibu|bapak|nenek|kakek|paman|guru\S*|ustad|saudara|tetangga|bibi|tante|bu {1}\S+|(?<!\S )kakak|teman ibu|wali kelas")
+_NOT_TRUSTED = compiled(r"galak|jahat|marah\S*|takut|jangan|tidak (?:mau|percaya|boleh)|\w+:\S+")
+_THANKS = compiled(r"makasih|terima kasih|thanks|suwun|halo|hai|permisi|maaf")
 
 
 def trusted(line: str, text: str) -> dict[str, object] | None:
     """A grown-up whom a child trusts, or that there is none."""
-    if yes_or_no(line) is False or re.search(r"(?<!\S)tidak (?:ada|punya)", line):
+    if len([word for word in line.split() if word != "|"]) > _NAMED_IN:
+        return None
+    named = _GROWN_UP.search(line.rstrip(" |")) is not None and not _THANKS.search(line)
+    if named and _NOT_TRUSTED.search(line):
+        return None
+    if not named and (yes_or_no(line) is False or re.search(r"(?<!\S)tidak (?:ada|punya)", line)):
         return {"trusted_adult": "belum ada"}
-    found = company(line, text)
+    found = company(line, text) if named else None
     return {"trusted_adult": found["company"]} if found else None
 
 
@@ -135,6 +168,6 @@ _PEOPLE = compiled(
 def company(line: str, text: str) -> dict[str, object] | None:
     """Who is there, in the person's own few words."""
     words = [word for word in line.split() if word != "|"]
-    if not words or len(words) > 12 or words[0] in {"jangan", "takut"} or DOUBT.search(line) or _AWAY.search(line):
+    if not words or len(words) > 12 or words[0] in {"jangan", "takut"} or any(p.search(line) for p in (DOUBT, _AWAY, _THANKS)):
         return None
     return {"company": clean(text)[:80]} if _PEOPLE.search(line) else None

@@ -9,6 +9,11 @@ from rules.signs import Sign, red
 _AT = r"(?:pakai|pke) {2}"
 
 BREATH: tuple[Sign, ...] = (
+    red(
+        "anak kecil dibanting atau dipukul",
+        r"{anak} {6}hit:banting\.p|{anak} {2}(?:\d+|se) ?bulan {3}hit:\S+\.p",
+        unless=r"harga\S*|susu|popok|baju|mainan",
+    ),
     red("dicekik", r"choke:cekik\.\w", r"bekas {2}(?:choke:cekik\.\w|cekikan)"),
     red("dibekap", r"choke:bekap\.\w"),
     red(

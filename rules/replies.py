@@ -5,10 +5,11 @@ Never more than three bubbles in a turn, one of them the question; what was said
 
 from collections.abc import Mapping
 
-from rules import advice, assessment, speaking, steering
+from rules import advice, assessment, speaking, steering, topics
 from rules.decision import Decision, Facts, loud, marks_of, room, saying, turn_of, was_said
 from rules.hearing import Heard
 
+_SECRECY = "utter_tanya_kerahasiaan"
 _ENOUGH_PUT = 2  # times a question is put before it waits for a person who only asks
 _NEED_OF_INTENT = {
     "minta_psikolog": "psikolog",
@@ -22,7 +23,8 @@ _NEED_OF_INTENT = {
 def answer(facts: Facts) -> Decision:
     """
     a plain answer taken for a question, 'aman'  | noted
-    a plain question taken for another matter    | that question answered
+    a plain question taken for another matter,
+    or one that no intent knows                  | that question answered
     the model is hardly sure, or few words that
     seem to lie outside, in the middle of a case | not understood, said kindly
     else                                         | the words for this intent
@@ -33,7 +35,7 @@ def answer(facts: Facts) -> Decision:
     if short and intent.startswith("tanya_"):
         return Decision(("utter_noted",))
     topic = turn.get("topic")
-    if topic and (intent == "tidak_tahu" or not turn.get("trusted")):
+    if topic and (topic in topics.OF_THEIR_OWN or intent == "tidak_tahu" or not turn.get("trusted")):
         return Decision((str(topic),))
     aside = intent == "di_luar_topik" and facts.get("case_opened") and "cerita" not in marks_of(facts)
     return steering.unclear(facts) if aside or turn.get("trusted") == "" else Decision((f"utter_{intent}",))
@@ -52,8 +54,10 @@ def before_question(facts: Facts) -> Decision:
     a piece of advice is due                     | that, once
     """
     turn = turn_of(facts)
-    if turn.get("returning") or loud(facts) or room(facts) < 1:
+    if turn.get("returning") or room(facts) < 1:
         return Decision()
+    if loud(facts):  # a plea not to tell is answered also where the alarm was just said
+        return Decision((_SECRECY,)) if turn.get("topic") == _SECRECY else Decision()
     if turn.get("heard") == Heard.ASIDE.value:
         return Decision()  # answered already by the action for it
     unread = _left_unread(facts)
@@ -91,6 +95,8 @@ def _left_unread(facts: Facts) -> Decision:
         return Decision(("utter_corrected",))
     if "mau_ubah" in marks_of(facts):
         return Decision(("utter_change_how",))
+    if "sepotong" in marks_of(facts) and heard == Heard.TOLD.value:
+        return Decision(("utter_silakan_teruskan",))
     if heard == Heard.TOLD.value:
         topic = turn_of(facts).get("topic")
         answered = facts.get("candidates") or facts.get(str(turn_of(facts).get("question")))
@@ -114,9 +120,16 @@ def close(facts: Facts) -> Decision:
     return Decision((speaking.on_close(facts),), {"finished": True}, called, puts_away=True)
 
 
+def rest(facts: Facts) -> Decision:
+    """The question waits, and the ways on and out are shown; a bubble that shows them already is enough."""
+    before = turn_of(facts).get("preamble")
+    called = isinstance(before, (list, tuple)) and "utter_person_called" in before
+    return Decision(() if called or room(facts) < 1 else ("utter_bila_siap",), puts_away=True)
+
+
 def rests(facts: Facts) -> bool:
     """Whether a question that was put twice already waits, because the person only asks: an answer must not cost a question each time."""
     question, intent = assessment.next_question(facts), str(turn_of(facts).get("intent") or "")
     puts = facts.get("put")
     put = int(puts.get(question.slot, 0)) if question and isinstance(puts, Mapping) else 0
-    return intent.startswith("tanya_") and put >= _ENOUGH_PUT
+    return intent.startswith("tanya_") and put >= _ENOUGH_PUT and "aman" not in marks_of(facts)

@@ -58,6 +58,7 @@ CONDITIONS: dict[str, tuple[str, Callable[[Facts], bool]]] = {
     "told": ("never put, counted where it is told", lambda _facts: False),
 }
 
+_YEARS = r"(?:\d{1,2}|dua|tiga|empat|lima|enam|tujuh|sepuluh|puluhan|beberapa) ?(?:tahun\S*|thn|th|taun)"  # no longer newly parted
 # In the order in which they are put: the gravest first.
 ITEMS: tuple[Item, ...] = (
     Item(
@@ -71,7 +72,8 @@ ITEMS: tuple[Item, ...] = (
     Item("risk_control", "LAP 6, DA 13, DA 14, DA-5 5", False, "always", "mengekang atau sangat cemburu", ("dikekang",), compiled(
         r"cemburu\S*|posesif|control:\S+|tidak boleh (?:keluar|ketemu|kerja|pegang)")),
     Item("risk_left", "LAP 7, DA 3", False, "together", "baru berpisah atau hendak berpisah", said=compiled(
-        r"(?:sudah|mau|minta|gugat|proses|baru) {1}(?:pisah|cerai|bercerai|berpisah|putus)|pisah (?:rumah|ranjang)|minggat|digugat cerai")),
+        rf"(?:sudah|mau|minta|gugat|proses|baru) {{1}}(?:pisah|cerai|bercerai|berpisah|putus)(?! (?:\S+ ){{0,2}}{_YEARS})"
+        r"|pisah (?:rumah|ranjang)|minggat|digugat cerai")),
     Item("risk_stalks", "LAP 11, DA 19", False, "always", "menguntit, memata-matai, atau meneror lewat pesan", ("dikuntit",), compiled(
         r"stalk:\S+|neror\S*|diteror")),
     Item("risk_suicide", "LAP 9, DA 16", False, "always", "pelaku mengancam bunuh diri", ("pelaku mengancam bunuh diri",)),

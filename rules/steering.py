@@ -3,6 +3,8 @@
 Each function is one of the office's decisions: facts in, a `Decision` out. An urgent case is never closed or silenced by any of them.
 """
 
+from dataclasses import replace
+
 from rules import assessment, speaking
 from rules.decision import Decide, Decision, Facts, loud, marks_of, saying, turn_of, was_said
 from rules.hearing import Heard
@@ -39,6 +41,7 @@ def decline(facts: Facts) -> Decision:
     no police                    | what that means (`answer_doubt`)
     nobody may call              | confirmed
     a long no, wish to die       | heard: 'ga ada yang peduli' is no refusal
+    'ga pernah ngancem bunuh'    | noted: it is told, and refuses nothing
     level merah                  | nobody is forced, and officers read on: 'fine' alone would be untrue
     else                         | fine
     """
@@ -51,6 +54,8 @@ def decline(facts: Facts) -> Decision:
         return confirm_contact(facts)
     if facts.get("crisis") == "diri" and turn.get("heard") == Heard.ASIDE.value and "cerita" in marks_of(facts):
         return Decision(("utter_received_crisis",))
+    if "menyangkal" in marks_of(facts):
+        return Decision(("utter_noted",))
     return Decision(("utter_tolak_red" if facts.get("level") == Level.MERAH.value else "utter_tolak",))
 
 
@@ -90,11 +95,39 @@ def hushed(facts: Facts) -> bool:
     return bool(turn_of(facts).get("hush")) and facts.get("paused") != "hush"
 
 
+def instead(facts: Facts) -> Decision | None:
+    """
+    What is said whatever the message was taken for, or None.
+
+    somebody is near                      | one word that means nothing
+    the alarm was said                    | nothing else of this
+    a safety question is due (`rules.doubt`), of banter or thanks | that question
+    peace is told, and nothing else       | heard, and left to the person (`at_peace`)
+    'dia', and no more                    | told to go on
+    """
+    if hushed(facts):
+        return hush(facts)
+    mark = set(marks_of(facts)) if turn_of(facts).get("heard") != Heard.ANSWER.value else set()
+    if loud(facts) or not {"ragu", "damai", "sepotong"} & mark:
+        return None
+    if "ragu" in mark:
+        return Decision(goes_on=True) if turn_of(facts).get("intent") in {"iseng", "terima_kasih", "di_luar_topik"} else None
+    return at_peace(facts) if "damai" in mark else Decision(("utter_silakan_teruskan",))
+
+
+def at_peace(facts: Facts) -> Decision:
+    """Peace after violence is neither praised nor doubted: the questions rest, and go on only if the person wants."""
+    if facts.get("paused") == "cabut":
+        return Decision(("utter_setuju",), puts_away=True)
+    return Decision(("utter_damai",), {"paused": "berhenti"}, puts_away=True)
+
+
 def reads_along(facts: Facts) -> Decision:
     """Somebody is near now: hush. Somebody often reads along: how to write safely, and on."""
     if turn_of(facts).get("hush"):
         return hush(facts)
-    return Decision(("utter_noted" if facts.get("writer") == "anak" else "utter_reads_along",))
+    reads = "membaca" in marks_of(facts) and facts.get("writer") != "anak"
+    return Decision() if loud(facts) else Decision(("utter_reads_along" if reads else "utter_noted",))
 
 
 def pause(_facts: Facts) -> Decision:
@@ -111,8 +144,8 @@ def goodbye(facts: Facts) -> Decision:
         return Decision(("utter_greeting",), {"greeted": True})
     if facts.get("crisis") == "diri" and "cerita" in marks_of(facts):
         return Decision(("utter_received_crisis",))
-    if turn_of(facts).get("told") and "cerita" in marks_of(facts):
-        return Decision(("utter_noted",))
+    if turn_of(facts).get("told") or "tentang_dia" in marks_of(facts):
+        return Decision(("utter_noted",), goes_on=True)
     return Decision(("utter_pamit",), {"paused": "pamit"}, puts_away=True)
 
 
@@ -131,7 +164,9 @@ def greet(facts: Facts) -> Decision:
 
 
 def repeat(facts: Facts) -> Decision:
-    """An open question is simply put again; otherwise what this place is for."""
+    """An open question is simply put again; otherwise what this place is for. 'Ga bakal ulangi' of the one who hits asks for neither."""
+    if "menyangkal" in marks_of(facts):
+        return Decision(("utter_abuser_counsel" if facts.get("writer") == "pelaku" else "utter_noted",))
     if "dari_awal" in marks_of(facts):
         return Decision()
     return Decision() if assessment.next_question(facts) else Decision(("utter_ulangi",))
@@ -178,9 +213,9 @@ def unclear(facts: Facts) -> Decision:
     if "tangis" in marks_of(facts):
         return Decision(("utter_ungkap_sedih_lelah",))
     if turn_of(facts).get("first") and turn_of(facts).get("told") and facts.get("kind"):
-        return receive_report(facts)
+        return replace(receive_report(facts), goes_on=True)
     if turn_of(facts).get("told") or turn_of(facts).get("intent") == "hapus_data":
-        return Decision(("utter_noted",))
+        return Decision(("utter_noted",), goes_on=True)
     if facts.get("finished") or facts.get("alarmed"):
         return Decision(("utter_still_read",))
     turns = int(str(facts.get("unclear") or 0)) + 1

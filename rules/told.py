@@ -87,6 +87,7 @@ _ALONE = compiled(
     r"(?:saya |sedang |di rumah |di kamar |cuma )?sendirian|saya sendiri di (?:rumah|kamar|kos)|tidak ada (?:orang|siapa2)(?: di rumah)?"
 )
 _BESIDE = compiled(r"(?:pakai|ditemenin|ditemani|ada|bareng) (?:ibu|bapak|nenek|kakek|kakak|adik|teman|tetangga|guru|saudara|tante|anak)")
+_ON_THE_WAY = compiled(r"(?:kabur|pergi|lari|pindah|ngungsi|pulang|mau|nginep|jalan) {3}ke (?!sini)\S+")  # where to, not where
 _FEW, _SHORT = 4, 6  # words
 _HAPPENED = {"ancaman_nyawa", "darurat_sekarang", "minta_medis_visum", "pelaku_mengaku", "tanya_status", "cabut_laporan"}
 
@@ -101,7 +102,7 @@ def facts(text: str, line: str, screening: Screening, intent: str, entities: Seq
     if only_me(line):
         found["victim"] = "diri"
     found.update(_means(text, screening, entities))
-    found.update(_place(text, entities, asked))
+    found.update(_place(text, line, entities, asked))
     found.update(_safety(line))
     found.update(_contact(text, line, intent))
     found.update(_company(line, intent))
@@ -161,7 +162,9 @@ def _means(text: str, screening: Screening, entities: Sequence[Entity]) -> Facts
     return found
 
 
-def _place(text: str, entities: Sequence[Entity], asked: bool) -> Facts:
+def _place(text: str, line: str, entities: Sequence[Entity], asked: bool) -> Facts:
+    if not asked and _ON_THE_WAY.search(line):
+        return {}
     place = places.find(text, asked)
     for value in values(entities, "lokasi"):
         place = place if place and place.known else places.find(value) or place

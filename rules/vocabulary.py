@@ -49,7 +49,7 @@ cepat: cepet cpt cpet cepett buruan segera secepatnya gage
 hidup: idup hdup hdp urip
 capek: cape cpek cpk capekk kesel capee
 masuk: msk masok msuk mlebu
-mati: mat1 mate meninggal modar is_dead metong matii matek tewas
+mati: mokad mokat koit mat1 mate meninggal modar is_dead metong matii matek tewas
 nyawa: nyawaku nyawanya
 diri: dri diriku dirinya dir1
 leher: lehernya gulu leherku lehr

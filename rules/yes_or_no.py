@@ -9,8 +9,8 @@ from rules.signs import compiled
 from rules.text import word_set
 
 _YES = word_set(
-    "iya ya y yes yup yap iyah iyaa iy ho'oh hooh he'eh betul benar bener bnr ok oke okey okay boleh inggih nggih yo yoi iyo yoyoi iye ye"
-    " sip yess siap"
+    "iya ya y blh bole yes yup yap iyah iyaa iy ho'oh hooh he'eh betul benar bener bnr ok oke okey okay boleh inggih nggih yo yoi"
+    " iyo yoyoi iye ye sip yess siap"
 )
 _PARTICLES = frozenset({"ya", "yo", "iye", "ok", "oke"})  # 'nanti dulu ya', 'makasih ya' agree to nothing
 _YES_AT_FIRST = word_set("bisa emang memang")  # 'polisi bisa nangkep ga' is a question
@@ -80,7 +80,7 @@ def bare(line: str) -> bool | None:
     return said if len(rest) <= 2 else None
 
 
-_PERMITS = frozenset({"boleh", "silakan", "silahkan", "oke", "okey", "okay", "ok", "siap", "sip", "setuju"})
+_PERMITS = frozenset({"boleh", "blh", "bole", "silakan", "silahkan", "oke", "okey", "okay", "ok", "siap", "sip", "setuju"})
 
 
 def fact(line: str) -> bool | None:

@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from rules.wording import RULES, Finding, Wording, findings  # noqa: E402  after the path is known
 
-_FILES = ("data/responses/*.yml", "config/informasi_kota.yml", "config/answers.yml", "damping/channels/webchat/pages/page.html")
+_FILES = ("data/responses/*.yml", "config/informasi_kota.yml", "config/answers.yml", "damping/channels/webchat/pages/*.html")
 _EXCEPTION = re.compile(r"#\s*boleh\s+([\w-]+)\s*(?::\s*(.*?))?\s*$")
 _TEXT_KEYS = {"text"}
 _LIST_KEYS = {"greetings", "otherwise"}

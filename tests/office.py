@@ -66,6 +66,7 @@ class Office:
             "DAMPING_DESK_PORT": str(self.desk_port),
             "DAMPING_SETTLE_S": "0.1",
             "DAMPING_UNKNOWN_WAIT_S": "2",
+            "DAMPING_WHATSAPP_PERSON_EVERY_S": "0",
             **(whatsapp if self.meta_url else {}),
             **self.extra,
         }

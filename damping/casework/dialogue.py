@@ -16,6 +16,13 @@ class Hint(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Ranked(msgspec.Struct, frozen=True):
+    """One of the meanings that the engine thought of, likeliest first."""
+
+    intent: str | None = None
+    confidence: float = 0.0
+
+
 class Understood(msgspec.Struct, frozen=True):
     """What the engine made of the text."""
 
@@ -23,6 +30,8 @@ class Understood(msgspec.Struct, frozen=True):
     confidence: float = 0.0
     danger: Level = Level.HIJAU
     danger_by: list[Hint] = []
+    danger_doubt: bool = False  # between the thresholds: the model would rather ask
+    ranking: list[Ranked] = []
     entities: list[dict[str, Any]] = []
 
     def __repr__(self) -> str:

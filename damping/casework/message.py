@@ -14,6 +14,7 @@ class Channel(StrEnum):
 
     WHATSAPP = "whatsapp"  # Meta's Cloud API
     WEBCHAT = "webchat"  # the city's own page
+    PARTNER = "partner"  # another app of the city, by the partner API
 
 
 class Author(StrEnum):
@@ -37,6 +38,7 @@ class Kind(StrEnum):
     EDIT = "edit"  # the person changed an earlier message
     REVOKE = "revoke"  # the person deleted an earlier message
     CONTACT = "contact"
+    TEMPLATE = "template"  # of ours: a neutral text that the channel has approved, for when free words may not be sent
     UNKNOWN = "unknown"  # a kind this version does not know; kept raw
 
 
@@ -57,6 +59,8 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True, repr_omit_defaults=T
     place: dict[str, float] | None = None  # latitude, longitude in degrees
     refers_to: str = ""  # the channel's id of the message that this one changes or reacts to
     response: str = ""  # name of the spoken response, for the desk and tests
+    forwarded: bool = False  # the person passed on what somebody else wrote
+    template: str = ""  # the channel's name of the approved text that this is
 
     def __repr__(self) -> str:
         return "<Body>"
@@ -121,3 +125,4 @@ class Status(msgspec.Struct, frozen=True):
     outbox_id: str
     delivery: Delivery
     error_code: int = 0
+    again: bool = False  # it failed for a reason that passes: it may be sent once more

@@ -16,7 +16,7 @@ from damping.casework.message import Channel
 from rules import safe_hours
 from rules.disguise import Said, Words
 
-_GAPS = {Channel.WHATSAPP: timedelta(hours=1), Channel.WEBCHAT: timedelta(minutes=10)}
+_GAPS = {Channel.WHATSAPP: timedelta(hours=1), Channel.WEBCHAT: timedelta(minutes=10), Channel.PARTNER: timedelta(hours=1)}
 
 
 @dataclass(frozen=True)

@@ -60,34 +60,44 @@ def decide(
     escalations = [order for order in orders if isinstance(order, Escalate)]
     level = highest([understood.danger, *(order.level for order in escalations)])
     urgent = highest([level, level_so_far]) is Level.MERAH
-    wants_erasure = any(isinstance(order, Erase) for order in orders)
-    told = {
-        "call_officer": any(isinstance(order, CallOfficer) for order in orders),
-        "withdraw": any(isinstance(order, Withdraw) for order in orders),
-        "hush": any(isinstance(order, Hush) for order in orders),
-        "erase_asked": wants_erasure and urgent,
-    }
+    asked = _asked_of_officers(orders, urgent)
     noted = {"other_writer": bool(answer.facts.get("style_changed")) and not (known or {}).get("style_changed")}
-    erase = wants_erasure and not urgent
-    facts = dict(answer.facts)
-    for order in orders:
-        if isinstance(order, RecordAssessment):
-            facts |= order.facts
+    erase = any(isinstance(order, Erase) for order in orders) and not urgent
     return TurnOutcome(
         state=None if erase else answer.state,
-        facts={} if erase else facts,
+        facts={} if erase else _facts(answer),
         replies=tuple(spoken_body(reply) for reply in answer.replies),
         level=level,
         reasons=_reasons(understood, escalations),
         alarm=any(order.level is Level.MERAH for order in escalations) and level_so_far is not Level.MERAH,
-        wants_officer=any(told.values()) or urgent,
-        notices=tuple(kind for kind, so in (told | noted).items() if so),
+        wants_officer=any(asked.values()) or urgent,
+        notices=tuple(kind for kind, so in (asked | noted).items() if so),
         open_case=any(isinstance(order, OpenCase) for order in orders) and not erase,
         erase=erase,
         not_erased=not_erased,
-        hush=told["hush"],
+        hush=asked["hush"],
         contact=None if erase else _contact(orders),
     )
+
+
+def _asked_of_officers(orders: Sequence[AnyOrder], urgent: bool) -> dict[str, bool]:
+    """Which notices the orders raise."""
+    given = {type(order) for order in orders}
+    return {
+        "call_officer": CallOfficer in given,
+        "withdraw": Withdraw in given,
+        "hush": Hush in given,
+        "erase_asked": Erase in given and urgent,
+    }
+
+
+def _facts(answer: TurnAnswered) -> dict[str, Any]:
+    """What the slots hold, and what was ordered to be recorded."""
+    facts = dict(answer.facts)
+    for order in answer.orders:
+        if isinstance(order, RecordAssessment):
+            facts |= order.facts
+    return facts
 
 
 def _contact(orders: Sequence[AnyOrder]) -> Contact | None:
@@ -116,14 +126,18 @@ def spoken_body(reply: Spoken) -> Body:
     return Body(text=reply.text, choices=tuple(Choice(b.id, b.title) for b in reply.buttons), response=reply.response)
 
 
-def joined(replies: Sequence[Body], longest: int = 1024) -> tuple[Body, ...]:
+_BESIDE_BUTTONS, _ALONE, _BUTTONS = 1024, 4096, 3  # WhatsApp's measures
+
+
+def joined(replies: Sequence[Body]) -> tuple[Body, ...]:
     """Bubbles of one turn as one message where a channel charges, and may shuffle, each; the last one's choices stay last.
 
-    `longest`: characters that fit beside choices (WhatsApp: 1,024). Bubbles that do not fit stay apart.
+    Bubbles that do not fit together stay apart: 1,024 characters beside buttons, 4,096 alone or over a list.
     """
     kept: list[Body] = []
     for body in replies:
         before = kept[-1] if kept else None
+        longest = _BESIDE_BUTTONS if 0 < len(body.choices) <= _BUTTONS else _ALONE
         if before is not None and not before.choices and len(before.text) + len(body.text) + 2 <= longest:
             kept[-1] = msgspec.structs.replace(body, text=f"{before.text}\n\n{body.text}")
         else:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from damping.casework.fixed import FixedTexts
 from damping.console import doors, drill, headers, stream
+from damping.console.annex import Annex
 from damping.console.config import ConsoleConfig
 from damping.console.doors import LOCK, Route
 from damping.console.guarding import AnyRequest, Refused
@@ -35,9 +36,11 @@ def create_app(
     live: Live,
     texts: FixedTexts,
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    annexes: tuple[Annex, ...] = (),
 ) -> Litestar:
     """`live` is started and stopped with the app; `pause` waits out the delay of a guessed password."""
-    desk = Desk(config, store, live, texts, Pages(), Strip(store), pause)
+    desk = Desk(config, store, live, texts, Pages(*(annex.package for annex in annexes)), Strip(store), pause)
+    table = (*ROUTES, *(route for annex in annexes for route in annex.routes))
 
     @contextlib.asynccontextmanager
     async def watching(_app: Litestar) -> AsyncIterator[None]:
@@ -49,7 +52,7 @@ def create_app(
                 await task
 
     return Litestar(
-        [_handler(desk, route) for route in ROUTES],
+        [_handler(desk, route) for route in table],
         lifespan=[watching],
         before_send=[headers.secured(config.development)],
         exception_handlers=_answers(desk),

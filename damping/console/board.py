@@ -10,9 +10,12 @@ from litestar import Response
 from damping.console.charts import bars, hours
 from damping.console.visit import Visit
 from damping.store import board, service_times
+from damping.store.service_times import Figures
+from rules.small_cells import hidden
 
 _DAYS = (1, 7, 30, 90)
 _FILE_AT_MOST_DAYS = 366
+_LEFT_OUT = ("kurang", "", "", "")
 
 
 async def page(visit: Visit) -> Response[Any]:
@@ -26,20 +29,26 @@ async def piece(visit: Visit) -> Response[Any]:
 
 
 async def as_csv(visit: Visit) -> Response[Any]:
-    """Every wait of the period: times and levels, no conversation and no name."""
+    """The figures of the period by level and by hour; what is about fewer than five people is left out."""
     days, now = _days(visit, _FILE_AT_MOST_DAYS), visit.desk.store.now()
     found = await visit.run(service_times.waits, visit.desk.store, visit.viewer, now - timedelta(days=days), now, taken_out=True)
-    zone = visit.desk.config.duty.calendar.zone
+    report = service_times.report(found, visit.desk.config.duty.calendar.zone)
     written = io.StringIO()
     table = csv.writer(written)
-    table.writerow(("mulai_menunggu", "tingkat", "batas", "dijawab", "menit", "tepat_waktu"))
-    for one in found:
-        answered = one.answered_at.astimezone(zone).isoformat(timespec="seconds") if one.answered_at else ""
-        minutes = f"{one.seconds / 60:.1f}" if one.seconds is not None else ""
-        since, due = (at.astimezone(zone).isoformat(timespec="seconds") for at in (one.since, one.due_at))
-        table.writerow((since, one.level.value, due, answered, minutes, "tidak" if one.late else "ya"))
-    headers = {"Content-Disposition": 'attachment; filename="waktu-tunggu.csv"'}
+    table.writerow(("menurut", "nilai", "orang", "median_menit", "sembilan_dari_sepuluh_menit", "tepat_waktu_persen"))
+    by_level = [(level.value, figures) for level, figures in report.by_level]
+    by_hour = [(f"{hour:02d}", figures) for hour, figures in enumerate(report.by_hour)]
+    for name, rows in (("tingkat", by_level), ("jam_mulai", by_hour)):
+        left_out = hidden([figures.judged for _, figures in rows])
+        for (value, figures), away in zip(rows, left_out, strict=True):
+            table.writerow((name, value, *(_LEFT_OUT if away else _cells(figures))))
+    headers = {"Content-Disposition": f'attachment; filename="waktu-tunggu-{days}-hari.csv"'}
     return Response(written.getvalue(), media_type="text/csv", headers=headers)
+
+
+def _cells(figures: Figures) -> tuple[object, ...]:
+    minutes = ("" if seconds is None else f"{seconds / 60:.1f}" for seconds in (figures.median, figures.p90))
+    return (figures.judged, *minutes, "" if figures.share is None else round(figures.share * 100))
 
 
 async def _told(visit: Visit) -> dict[str, Any]:

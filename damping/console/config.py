@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from damping.casework.duty import Caller, DutyRules, Way
+from damping.casework.templates import Template
 from damping.console.answers import Topic
 from damping.store.officer_sessions import Limits
 from rules.word import UNDO
@@ -22,6 +23,7 @@ class ConsoleConfig:
     answers: tuple[Topic, ...] = ()  # ready-made, by topic
     duty: DutyRules = field(default_factory=DutyRules)
     callers: Mapping[Way, Caller] = field(default_factory=dict)  # the ways to call officers that are set up
+    templates: tuple[Template, ...] = ()  # neutral texts for when WhatsApp's window has closed
     push_key: str = ""  # the office's public key for Web Push; empty: no push
 
     @property

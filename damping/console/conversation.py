@@ -9,14 +9,14 @@ from litestar import Response
 
 from damping.casework.ids import ConversationId
 from damping.casework.message import Channel
-from damping.console import answers, sheet_fields, summary
+from damping.console import answers, queue, sheet_fields, summary
 from damping.console.visit import Visit
 from damping.store import desk, drafts, takeover, waiting_replies
 from damping.store.desk import NotFound
 from damping.store.drafts import Box
 from damping.store.holders import NotTheHolder
 from damping.store.notices import NoticeKind
-from damping.store.waiting_replies import WindowClosed
+from damping.store.window import WindowClosed
 from rules.levels import Level
 
 _REPLY_AT_MOST = 4000  # WhatsApp takes 4,096 signs
@@ -30,16 +30,15 @@ async def page(visit: Visit) -> Response[Any]:
     conversation, before = which(visit), _before(visit)
     opened = await visit.run(desk.read, visit.desk.store, visit.viewer, conversation, before)
     await visit.run(desk.look, visit.desk.store, visit.viewer, conversation)
-    queue = await visit.run(desk.queue, visit.desk.store, visit.viewer)
     query = visit.request.query_params
     lihat = "lembar" if query.get("lihat") == "lembar" else "percakapan"
     return await visit.page(
         "meja.html",
-        queue=queue,
         opened=opened,
         lihat=lihat,
         lama=before is not None,
         kabar=query.get("kabar", ""),
+        **await queue.column(visit),
         **_beside(visit, opened),
     )
 
@@ -140,9 +139,8 @@ async def done(visit: Visit, kabar: str, status: int = 200) -> Response[Any]:
     if status == 200:
         return visit.go(f"/percakapan/{which(visit)}" + (f"?kabar={kabar}" if kabar else ""))
     opened = await visit.run(desk.read, visit.desk.store, visit.viewer, which(visit))
-    queue = await visit.run(desk.queue, visit.desk.store, visit.viewer)
-    told = {"kabar": kabar, "teks": visit.form.get("teks", ""), **_beside(visit, opened)}
-    return await visit.page("meja.html", status, queue=queue, opened=opened, lihat="percakapan", lama=False, **told)
+    told = {"kabar": kabar, "teks": visit.form.get("teks", ""), **await queue.column(visit), **_beside(visit, opened)}
+    return await visit.page("meja.html", status, opened=opened, lihat="percakapan", lama=False, **told)
 
 
 def _before(visit: Visit) -> int | None:

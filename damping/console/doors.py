@@ -11,6 +11,7 @@ DUTY     | petugas and supervisor                                  | as above; a
 LEAD     | supervisor                                              | as above; another role: 'not found'
 ACCOUNTS | supervisor and admin                                    | as above; another role: 'not found'
 LESSONS  | supervisor and pelatih                                  | as above; another role: 'not found'
+TRAINER  | pelatih                                                 | as above; another role: 'not found'
 """
 
 from collections.abc import Awaitable, Callable
@@ -43,6 +44,7 @@ class Door(StrEnum):
     LEAD = "lead"
     ACCOUNTS = "accounts"
     LESSONS = "lessons"
+    TRAINER = "trainer"
 
 
 _ROLES: dict[Door, frozenset[str]] = {
@@ -50,6 +52,7 @@ _ROLES: dict[Door, frozenset[str]] = {
     Door.LEAD: frozenset({Role.SUPERVISOR}),
     Door.ACCOUNTS: MANAGERS,
     Door.LESSONS: frozenset({Role.SUPERVISOR, Role.PELATIH}),
+    Door.TRAINER: frozenset({Role.PELATIH}),
 }
 LOCK = "/masuk/terkunci"
 SECOND_STEP = "/masuk/langkah-kedua"
@@ -72,6 +75,7 @@ class Route:
 
 async def enter(desk: Desk, route: Route, request: AnyRequest) -> Response[Any]:
     """Let one request through its door. Raises `Absent`, `NotFound`, `Refused`."""
+    told = desk.live.told
     session = guarding.cookie_of(desk.config, request, guarding.SESSION)
     prelude = guarding.cookie_of(desk.config, request, guarding.PRELUDE)
     signed = await _who(desk, session, touch=not route.by_itself and route.door is not Door.OPEN)
@@ -82,7 +86,7 @@ async def enter(desk: Desk, route: Route, request: AnyRequest) -> Response[Any]:
         held = (session, prelude) if route.door is Door.OPEN else (session,)
         guarding.check_change(desk.config, request, form, held)
     secret = prelude if route.door is Door.OPEN else session
-    return await route.handler(Visit(desk, request, signed, guarding.csrf_token(secret), form))
+    return await route.handler(Visit(desk, request, signed, guarding.csrf_token(secret), form, told))
 
 
 async def _who(desk: Desk, session: str, *, touch: bool) -> SignedIn | None:

@@ -11,6 +11,7 @@ POLICY = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
+        "media-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
@@ -37,7 +38,7 @@ def secured(development: bool) -> Any:
             return
         headers = MutableScopeHeaders.from_message(message)
         for name, value in HEADERS.items():
-            headers[name] = value
+            headers.setdefault(name, value)  # what a person sent has a stricter policy of its own
         if not development:
             headers["Strict-Transport-Security"] = _HSTS
         if not headers.get("cache-control", "").startswith("public"):

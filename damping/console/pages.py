@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from damping.design.assets import Assets, shared
 from damping.store.numbers import masked
@@ -17,10 +17,12 @@ ASSETS = "/aset"
 class Pages:
     """Renders the desk's templates; everything that comes from outside is escaped."""
 
-    def __init__(self) -> None:
-        self.assets = Assets(ASSETS, shared(), files("damping.console") / "static")
+    def __init__(self, *annexes: str) -> None:
+        """`annexes`: packages that bring templates and static files of their own, under other names."""
+        packages = ("damping.console", *annexes)
+        self.assets = Assets(ASSETS, shared(), *(files(package) / "static" for package in packages))
         self._templates = Environment(
-            loader=PackageLoader("damping.console"),
+            loader=ChoiceLoader([PackageLoader(package) for package in packages]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

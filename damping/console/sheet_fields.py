@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from damping.casework.doubt import CONSENT
 from damping.store.desk import Opened
 from damping.store.sheet import Change
 from rules.place_names import CITY
@@ -36,6 +37,7 @@ FIELDS: tuple[Field, ...] = (
     Field("contact_way", ("chat", "telepon", "jangan")),
     Field("contact_number"),
     Field("contact_hours"),
+    Field(CONSENT, ("ya", "tidak")),
 )
 BY_NAME = {field.name: field for field in FIELDS}
 

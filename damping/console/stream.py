@@ -10,7 +10,9 @@ uji         | nothing                    | the hourly test of the alarm: say tha
 kunci       | nothing                    | the session fell asleep: only the strip goes on, without links
 selesai     | nothing                    | the session ended; the stream ends too
 
-The stream is no sign of the officer's activity. It looks at the session again and again, so that an ended one dies soon.
+A page says in the address what it holds already (`sejak`): what happened since then is told first, so that nothing falls
+between a page and its stream. The stream is no sign of the officer's activity. It looks at the session again and again, so that an
+ended one dies soon.
 """
 
 import time
@@ -23,7 +25,7 @@ from litestar.response.sse import ServerSentEventMessage
 
 from damping.console import guarding
 from damping.console.visit import Visit
-from damping.store import officer_sessions
+from damping.store import events, officer_sessions
 from damping.store.desk import ON_DUTY
 from damping.store.drills import BEGUN
 from damping.store.events import Fact
@@ -35,10 +37,14 @@ _PATIENCE_S = 4.0  # the strip's clock and the processes' health are looked at t
 _SESSION_EVERY_S = 10.0
 _TOGETHER_AT_MOST = 500
 _RETRY_MS = 2000
+_DIGITS_AT_MOST = 15
 _NOT_THE_QUEUES = frozenset(  # facts that change no row of it
     {
         PRESENCE,
         "delivery_changed",
+        "file_kept",
+        "file_gone",
+        "file_marked",
         BEGUN,
         AGAIN,
         "ladder_step",
@@ -69,12 +75,19 @@ def ended() -> Response[Any]:
 async def tell(visit: Visit) -> AsyncIterator[ServerSentEventMessage]:
     """The events of one page, until its session ends or it goes away."""
     page = _Page(visit)
-    facts: list[Fact] = []
     async with visit.desk.live.listen() as listening:
+        facts = await _between(visit)
         while not page.over:
             for event in await page.news(facts):
                 yield event
             facts = [] if page.over else await _gather(listening)
+
+
+async def _between(visit: Visit) -> list[Fact]:
+    held = visit.request.query_params.get("sejak", "")
+    if not held.isdecimal() or len(held) > _DIGITS_AT_MOST:
+        return []
+    return await visit.run(events.since, visit.desk.store, int(held), _TOGETHER_AT_MOST)
 
 
 class _Page:

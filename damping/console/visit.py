@@ -61,6 +61,7 @@ class Visit:
     signed: SignedIn | None
     csrf: str
     form: Mapping[str, str]
+    told: int = 0  # the newest fact that was told before the request: its page holds at least that
 
     @property
     def officer(self) -> SignedIn:
@@ -73,6 +74,16 @@ class Visit:
     def viewer(self) -> Viewer:
         """Who asks, as the access functions want it."""
         return Viewer(self.officer.officer, self.officer.role)
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """What stands behind the question mark; the last wins where a name repeats."""
+        return dict(self.request.query_params.items())
+
+    @property
+    def path(self) -> Mapping[str, str]:
+        """The changing parts of the address."""
+        return self.request.path_params
 
     @property
     def on_duty(self) -> bool:

@@ -4,6 +4,7 @@ Who may manage whom stands in `rules.account_rights`; missing and forbidden look
 out everywhere at the next look at its sessions, live streams included: ten seconds at most.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,47 +68,51 @@ def staff(store: Store, viewer: Viewer, limits: Limits) -> Staff:
     _must_manage(viewer)
     with store.database.write() as connection:
         audit.record(connection, store, viewer.officer, "accounts_read")
-        apps, passkeys = (_count(connection, Factor.officer_id, *_working(kind)) for kind in (Kind.TOTP, Kind.PASSKEY))
-        codes = _count(connection, RecoveryCode.officer_id, RecoveryCode.used_at.is_(None))
-        live = (
-            OfficerSession.ended_at.is_(None),
-            OfficerSession.stage == Stage.FULL,
-            OfficerSession.created_at > store.now() - limits.absolute,
-        )
-        sessions = _count(connection, OfficerSession.officer_id, *live)
-        last = select(OfficerSession.officer_id, func.max(OfficerSession.seen_at).label("seen")).where(OfficerSession.stage == Stage.FULL)
-        seen = {row.officer_id: row.seen for row in connection.execute(last.group_by(OfficerSession.officer_id))}
-        office = store.vault.office
-        accounts = [
-            Account(
-                officer=OfficerId(row.id),
-                name=office.unseal_text("officer.name", row.id, row.name),
-                login=office.unseal_text("officer.login", row.id, row.login),
-                role=Role(row.role),
-                disabled_at=row.disabled_at,
-                apps=apps.get(row.id, 0),
-                passkeys=passkeys.get(row.id, 0),
-                codes_left=codes.get(row.id, 0),
-                sessions=sessions.get(row.id, 0),
-                seen_at=seen.get(row.id),
-                yours=row.id != viewer.officer and may_manage(viewer.role, row.role),
-            )
-            for row in connection.execute(select(Officer.__table__))
-        ]
+        accounts = _accounts(connection, store, viewer, limits)
         names = {account.officer: account.name for account in accounts}
-        wanted = select(Invitation.__table__).where(Invitation.used_at.is_(None), Invitation.expires_at > store.now())
-        invitations = [
-            OpenInvitation(
-                handle=row.token_hash.hex(),
-                role=Role(row.role),
-                name=names.get(row.officer_id, ""),
-                invited_by=names.get(row.invited_by, ""),
-                expires_at=row.expires_at,
-            )
-            for row in connection.execute(wanted.order_by(Invitation.expires_at))
-        ]
+        invitations = _expected(connection, store, names)
     accounts.sort(key=lambda account: (account.disabled_at is not None, account.name.casefold()))
     return Staff(tuple(accounts), tuple(invitations))
+
+
+def _accounts(connection: Connection, store: Store, viewer: Viewer, limits: Limits) -> list[Account]:
+    apps, passkeys = (_count(connection, Factor.officer_id, *_working(kind)) for kind in (Kind.TOTP, Kind.PASSKEY))
+    codes = _count(connection, RecoveryCode.officer_id, RecoveryCode.used_at.is_(None))
+    young = OfficerSession.created_at > store.now() - limits.absolute
+    sessions = _count(connection, OfficerSession.officer_id, OfficerSession.ended_at.is_(None), OfficerSession.stage == Stage.FULL, young)
+    last = select(OfficerSession.officer_id, func.max(OfficerSession.seen_at).label("seen")).where(OfficerSession.stage == Stage.FULL)
+    seen = {row.officer_id: row.seen for row in connection.execute(last.group_by(OfficerSession.officer_id))}
+    office = store.vault.office
+    return [
+        Account(
+            officer=OfficerId(row.id),
+            name=office.unseal_text("officer.name", row.id, row.name),
+            login=office.unseal_text("officer.login", row.id, row.login),
+            role=Role(row.role),
+            disabled_at=row.disabled_at,
+            apps=apps.get(row.id, 0),
+            passkeys=passkeys.get(row.id, 0),
+            codes_left=codes.get(row.id, 0),
+            sessions=sessions.get(row.id, 0),
+            seen_at=seen.get(row.id),
+            yours=row.id != viewer.officer and may_manage(viewer.role, row.role),
+        )
+        for row in connection.execute(select(Officer.__table__))
+    ]
+
+
+def _expected(connection: Connection, store: Store, names: Mapping[OfficerId, str]) -> list[OpenInvitation]:
+    wanted = select(Invitation.__table__).where(Invitation.used_at.is_(None), Invitation.expires_at > store.now())
+    return [
+        OpenInvitation(
+            handle=row.token_hash.hex(),
+            role=Role(row.role),
+            name=names.get(row.officer_id, ""),
+            invited_by=names.get(row.invited_by, ""),
+            expires_at=row.expires_at,
+        )
+        for row in connection.execute(wanted.order_by(Invitation.expires_at))
+    ]
 
 
 def invite(store: Store, viewer: Viewer, role: Role) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,11 +12,13 @@ from sqlalchemy import Connection, select
 
 from damping.casework.clock import Clock, SystemClock
 from damping.casework.ids import ConversationId
-from damping.casework.message import Body
+from damping.casework.message import Body, Channel
+from damping.casework.pacing import Rates
 from damping.casework.precautions import Precautions
 from damping.store.database import Database
 from damping.store.sealing import Sealer, Vault
 from damping.store.tables import Conversation
+from rules.masking import Masker
 
 _KEYS_KEPT = 4096
 
@@ -37,6 +40,8 @@ class Store:
     clock: Clock = field(default_factory=SystemClock)
     pace: Pace = field(default_factory=Pace)
     precautions: Precautions = field(default_factory=Precautions)
+    rates: Mapping[Channel, Rates] = field(default_factory=dict)  # a channel without any speaks as fast as it likes
+    masker: Masker | None = None  # without one, no sentence is kept for the trainers
     _keys: OrderedDict[tuple[str, bytes], Sealer] = field(default_factory=OrderedDict)
 
     def now(self) -> datetime:

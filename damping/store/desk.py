@@ -13,13 +13,15 @@ from sqlalchemy import Connection, Row, case, func, insert, select, update
 
 from damping.casework.ids import ConversationId, MessageId, OfficerId
 from damping.casework.message import Author, Body, Channel, Delivery, Kind
-from damping.store import audit, courses, desk_work, events, glass, officers, presence
+from damping.store import attachments, audit, courses, desk_work, events, glass, officers, presence, window
+from damping.store.attachments import Attachment
 from damping.store.context import Store, unseal_body, unseal_json
 from damping.store.courses import Course
 from damping.store.desk_work import Reader, Work
 from damping.store.notices import NoticeKind
 from damping.store.officers import Role
 from damping.store.tables import Case, Conversation, Escalation, Message, Notice, Outbox
+from damping.store.window import Window
 from rules.levels import Level
 
 ON_DUTY = frozenset({Role.PETUGAS, Role.SUPERVISOR})
@@ -92,6 +94,7 @@ class Line:
     delivery: Delivery | None
     error_code: int
     held_for: str = ""  # why it waits: damping.casework.precautions.Hold
+    file: Attachment | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,7 @@ class Opened:
     bells: tuple[Bell, ...]
     case_opened_at: datetime | None
     work: Work  # what officers are doing and have written here
+    window: Window
 
 
 def queue(store: Store, viewer: Viewer) -> Queue:
@@ -249,6 +253,7 @@ def _open(connection: Connection, store: Store, viewer: Viewer, row: Row[Any], b
     )
     wanted = wanted.where(Message.conversation_id == row.id, *([Message.seq < before] if before is not None else []))
     found = connection.execute(wanted.order_by(Message.seq.desc()).limit(LINES_AT_ONCE + 1)).all()
+    files = attachments.of(connection, row.id, known)
     lines = [
         Line(
             seq=line.seq,
@@ -262,6 +267,7 @@ def _open(connection: Connection, store: Store, viewer: Viewer, row: Row[Any], b
             delivery=Delivery(line.delivery) if line.delivery else None,
             error_code=line.error_code or 0,
             held_for=(line.held_for or "") if line.delivery == Delivery.HELD else "",
+            file=files.get(line.id),
         )
         for line in found[:LINES_AT_ONCE]
     ]
@@ -282,4 +288,5 @@ def _open(connection: Connection, store: Store, viewer: Viewer, row: Row[Any], b
         ),
         case_opened_at=connection.execute(select(Case.opened_at).where(Case.conversation_id == row.id)).scalar(),
         work=desk_work.of(connection, store, sealer, row.id, viewer.officer),
+        window=window.of(connection, store, row),
     )

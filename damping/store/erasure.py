@@ -7,16 +7,17 @@ Only for conversations that were never urgent; an urgent one is hidden and an of
 from sqlalchemy import Connection, delete, select, update
 
 from damping.casework.ids import ConversationId
-from damping.store import audit, desk_words, duty_words, events
+from damping.store import audit, desk_words, duty_words, events, media
 from damping.store.context import Store
 from damping.store.tables import Address, Case, Conversation, Escalation, Inbox, Message, Outbox
 
 
 def may_erase(connection: Connection, conversation: str, level: str) -> bool:
-    """Looked at under the conversation's lock: never urgent, and nothing new has come while the turn was computed."""
+    """Looked at under the conversation's lock: never urgent, no file kept as evidence, and nothing new has come meanwhile."""
     rang = connection.execute(select(Escalation.id).where(Escalation.conversation_id == conversation).limit(1)).first()
     waiting = select(Inbox.seq).where(Inbox.conversation_id == conversation, Inbox.state == "pending").limit(1)
-    return level != "merah" and rang is None and connection.execute(waiting).first() is None
+    guarded = level == "merah" or rang is not None or media.has_evidence(connection, conversation)
+    return not guarded and connection.execute(waiting).first() is None
 
 
 def erase_words(connection: Connection, store: Store, conversation: ConversationId) -> None:
@@ -25,6 +26,7 @@ def erase_words(connection: Connection, store: Store, conversation: Conversation
     connection.execute(update(Inbox).where(Inbox.conversation_id == conversation).values(message_id=None, state="done"))
     desk_words.erase(connection, conversation)
     duty_words.erase(connection, conversation)
+    media.erase(connection, conversation)
     for table in (Outbox, Message, Case, Escalation):
         connection.execute(delete(table).where(table.conversation_id == conversation))
     sealer, sealed_key = store.vault.new_data_key(conversation)

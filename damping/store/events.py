@@ -33,6 +33,13 @@ def newest(store: Store) -> int:
         return connection.execute(select(func.max(Event.seq))).scalar() or 0
 
 
+def since(store: Store, after: int, at_most: int) -> list[Fact]:
+    """The newest facts above a number, in their order."""
+    with store.database.read() as connection:
+        listed = select(Event.seq, Event.conversation_id, Event.kind).where(Event.seq > after)
+        return [Fact(*row) for row in reversed(connection.execute(listed.order_by(Event.seq.desc()).limit(at_most)).all())]
+
+
 def recent(store: Store, after: int) -> list[Fact]:
     """Facts above `after`, and those of the last seconds again: the caller drops the ones it has seen."""
     with store.database.read() as connection:

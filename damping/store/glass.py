@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, false, func, insert, or_, select, true, update
+from sqlalchemy.orm import aliased
 
 from damping.casework.ids import ConversationId, OfficerId, new_id
 from damping.store import audit, events, officers
@@ -54,19 +55,21 @@ def before_the_team(now: datetime) -> ColumnElement[bool]:
 
 
 def may_read(connection: Connection, store: Store, officer: OfficerId, role: Role, conversation: str) -> bool:
-    """The table above."""
-    if role is not Role.PETUGAS:
-        return role is Role.SUPERVISOR
-    now = store.now()
-    takes_part = select(Message.seq).where(Message.conversation_id == conversation, Message.officer_id == officer)
-    broken = select(BrokenGlass.id).where(
-        BrokenGlass.conversation_id == conversation, BrokenGlass.officer_id == officer, BrokenGlass.until > now
-    )
-    wanted = select(Conversation.id).where(
-        Conversation.id == conversation,
-        or_(before_the_team(now), Conversation.holder == officer, takes_part.exists(), broken.exists()),
-    )
+    """The table above, for one conversation."""
+    wanted = select(Conversation.id).where(Conversation.id == conversation, readable(store.now(), officer, role))
     return connection.execute(wanted).first() is not None
+
+
+def readable(now: datetime, officer: OfficerId, role: Role) -> ColumnElement[bool]:
+    """The table above, as a condition on conversations."""
+    if role is not Role.PETUGAS:
+        return true() if role is Role.SUPERVISOR else false()
+    said = aliased(Message)
+    takes_part = select(said.seq).where(said.conversation_id == Conversation.id, said.officer_id == officer)
+    broken = select(BrokenGlass.id).where(
+        BrokenGlass.conversation_id == Conversation.id, BrokenGlass.officer_id == officer, BrokenGlass.until > now
+    )
+    return or_(before_the_team(now), Conversation.holder == officer, takes_part.exists(), broken.exists())
 
 
 def break_it(store: Store, officer: OfficerId, role: Role, sign: str, reason: str) -> ConversationId | None:

@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
 from damping.casework.ids import ConversationId
 from damping.casework.message import Channel, Identity
-from damping.store import audit, events, inbox
+from damping.store import audit, events, inbox, notices
 from damping.store.context import Store
+from damping.store.notices import NoticeKind
 from damping.store.tables import Address, Inbox
 
 
@@ -31,7 +32,7 @@ def rename(store: Store, channel: Channel, external_id: str, before: Sequence[Id
         if known is None:
             return False
         fresh = [name for name in after if _owner(connection, store, channel, name) is None]
-        conversation, _ = inbox.conversation_of(connection, store, channel, [known, *fresh])
+        conversation, _ = inbox.conversation_of(connection, store, channel, [known, *fresh], told=True)
         _retire(connection, store, channel, before, after)
         connection.execute(
             insert(Inbox).values(channel=channel, external_hash=external, conversation_id=conversation, state="done", stored_at=store.now())
@@ -39,6 +40,15 @@ def rename(store: Store, channel: Channel, external_id: str, before: Sequence[Id
         audit.record(connection, store, channel, "name_changed", conversation)
         events.tell(connection, store, "name_changed", conversation)
         return True
+
+
+def doubt(store: Store, channel: Channel, names: Sequence[Identity]) -> None:
+    """The channel says that a person's account runs on another phone now: officers make sure who writes."""
+    with store.database.write() as connection:
+        found = next((owner for name in names if (owner := _owner(connection, store, channel, name)) is not None), None)
+        if found is not None:
+            notices.raise_notice(connection, store, NoticeKind.OTHER_WRITER, found)
+            audit.record(connection, store, channel, "phone_changed", found)
 
 
 def _retire(connection: Connection, store: Store, channel: Channel, before: Sequence[Identity], after: Sequence[Identity]) -> None:

@@ -10,16 +10,19 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
+from damping.casework.files import Prepared
 from damping.casework.ids import ConversationId, MessageId, new_id
 from damping.casework.message import Author, Channel, Identity, Inbound, Kind
-from damping.store import conversations, events, risk, safety
+from damping.store import conversations, events, media, notices, risk, safety
 from damping.store.context import Store, seal_body
+from damping.store.notices import NoticeKind
 from damping.store.sealing import Sealer
 from damping.store.tables import Address, Conversation, Inbox, Message
 from rules.levels import Level
 
 # These change or mark an earlier message; the bot is not asked about them.
 _NOT_FOR_THE_BOT = {Kind.REACTION, Kind.EDIT, Kind.REVOKE}
+_ONE_A_PERSON = ("wa_id", "bsuid")
 _RACES = 5
 _DEADLOCK = "40P01"  # PostgreSQL's own code
 _KNOWN = select(Inbox.seq).where(Inbox.channel == bindparam("channel"), Inbox.external_hash == bindparam("external"))
@@ -34,11 +37,12 @@ _WAITING = insert(Inbox)
 
 @dataclass(frozen=True)
 class Arrival:
-    """A delivered message with what the word list said of it."""
+    """A delivered message with what the word list said of it, and its file where the channel brought that along."""
 
     inbound: Inbound
     level: Level
     reasons: tuple[str, ...]
+    file: Prepared | None = None
 
 
 def receive(store: Store, arrivals: Sequence[Arrival]) -> list[ConversationId]:
@@ -88,6 +92,7 @@ def _keep(connection: Connection, store: Store, arrival: Arrival) -> Conversatio
         "stored_at": now,
     }
     connection.execute(_WAITING, waiting)
+    _file(connection, store, sealer, message, arrival, conversation)
     _touch(connection, store, sealer, safety.Arrived(conversation, inbound.channel, inbound.body.text, for_bot))
     if arrival.level is not Level.HIJAU:
         risk.raise_level(connection, store, sealer, conversation, arrival.level, list(arrival.reasons))
@@ -95,10 +100,20 @@ def _keep(connection: Connection, store: Store, arrival: Arrival) -> Conversatio
     return conversation
 
 
+def _file(connection: Connection, store: Store, sealer: Sealer, message: MessageId, arrival: Arrival, conversation: ConversationId) -> None:
+    media.expect(connection, store, conversation, message, arrival.inbound)
+    if arrival.file is not None:
+        media.bring(connection, sealer, message, arrival.file)
+
+
 def conversation_of(
-    connection: Connection, store: Store, channel: Channel, identities: Sequence[Identity]
+    connection: Connection, store: Store, channel: Channel, identities: Sequence[Identity], *, told: bool = False
 ) -> tuple[ConversationId, Sealer]:
-    """The person's conversation, made where there is none; names not known before are added to it."""
+    """The person's conversation, made where there is none; names not known before are added to it.
+
+    `told`: the channel said that the names change. Where it did not and a known number comes with another id, the number may
+    have a new owner: officers make sure who writes.
+    """
     hashes = {identity: store.vault.lookup(f"address {channel} {identity.kind}", identity.value) for identity in identities}
     found: str | None = None
     known: set[Identity] = set()
@@ -114,8 +129,15 @@ def conversation_of(
         sealer = store.opened(conversation, connection.execute(_LOCKED, {"which": conversation}).scalar_one())
     for identity in identities:
         if identity not in known:
+            if found is not None and not told and _has_another(connection, conversation, channel, identity):
+                notices.raise_notice(connection, store, NoticeKind.OTHER_WRITER, conversation)
             _add_address(connection, sealer, conversation, channel, identity, hashes[identity])
     return conversation, sealer
+
+
+def _has_another(connection: Connection, conversation: str, channel: Channel, identity: Identity) -> bool:
+    same_kind = (Address.conversation_id == conversation, Address.channel == channel, Address.kind == identity.kind)
+    return identity.kind in _ONE_A_PERSON and connection.execute(select(Address.id).where(*same_kind).limit(1)).first() is not None
 
 
 def _begin(connection: Connection, store: Store, channel: Channel) -> tuple[ConversationId, Sealer]:

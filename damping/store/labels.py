@@ -7,11 +7,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from damping.casework.ids import ConversationId, new_id
-from damping.store import audit, events
+from damping.store import audit, events, glass
 from damping.store.context import Store
 from damping.store.desk import ON_DUTY, NotFound, Viewer
 from damping.store.officers import Role
-from damping.store.tables import Conversation
 from damping.store.tables_duty import ConversationLabel, LabelRow
 
 NAME_AT_MOST = 40
@@ -63,13 +62,13 @@ def retire(store: Store, viewer: Viewer, label: str) -> None:
 
 
 def put(store: Store, viewer: Viewer, conversation: ConversationId, label: str, *, on: bool) -> None:
-    """Put a label on a conversation or take it off. Raises `NotFound` for an unknown one, too."""
+    """Put a label on a conversation that the viewer may read, or take it off. Raises `NotFound` for an unknown one, too."""
     _must_be_on_duty(viewer)
     same = (ConversationLabel.conversation_id == conversation, ConversationLabel.label_id == label)
     try:
         with store.database.write() as connection:
-            here = connection.execute(select(Conversation.id).where(Conversation.id == conversation)).first()
-            if here is None or label not in {known.id for known in _all(connection, store)}:
+            here = glass.may_read(connection, store, viewer.officer, viewer.role, conversation)
+            if not here or label not in {known.id for known in _all(connection, store)}:
                 raise NotFound
             there = connection.execute(select(ConversationLabel.at).where(*same)).first() is not None
             if there == on:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, exists, insert, select, update
 from damping.casework.ids import ConversationId, MessageId, OfficerId, OutboxId, new_id
 from damping.casework.message import Author, Body, Channel, Delivery, Identity, Kind, Status
 from damping.casework.precautions import Guard, Held, Hold, may_leave
-from damping.store import conversations, events, notices, safety
+from damping.store import conversations, events, notices, pace, safety, statuses
 from damping.store.context import Store, seal_body, unseal_body
 from damping.store.notices import NoticeKind
 from damping.store.sealing import Sealer, Unsealable
@@ -47,7 +47,7 @@ _TAKE = (
 )
 _NAMES = select(Address.id, Address.kind, Address.value).where(Address.conversation_id == bindparam("which")).order_by(Address.kind)
 _OLDEST = (
-    select(Outbox.id, Outbox.author, Outbox.state, Outbox.held_for, Outbox.attempts, Outbox.changed_at)
+    select(Outbox.seq, Outbox.id, Outbox.author, Outbox.state, Outbox.held_for, Outbox.attempts, Outbox.changed_at)
     .add_columns(Message.id.label("message"), Message.body)
     .join(Message, Message.id == Outbox.message_id)
     .where(Outbox.conversation_id == bindparam("which"), Outbox.state.in_(_UNFINISHED))
@@ -129,7 +129,7 @@ def say(
         "conversation_id": voice.conversation,
         "author": author,
         "officer_id": officer,
-        "kind": Kind.TEXT,
+        "kind": Kind.TEMPLATE if body.template else Kind.TEXT,
         "body": seal_body(voice.sealer, message, body),
         "sent_at": now,
         "stored_at": now,
@@ -228,7 +228,7 @@ def wait(store: Store, claimed: ClaimedSending, again_in: timedelta) -> None:
 def _next(connection: Connection, store: Store, sealer: Sealer, conversation: ConversationId) -> Leaving | datetime | None:
     """The oldest message that has not left and may leave now, marked as being sent before it goes out; one that may not is held.
 
-    Where all that is left is held: the time at which the first of them may leave, or None.
+    Where the channel's pace is used up, or all that is left is held: the time at which the first of them may leave, or None.
     """
     opens: list[datetime] = []
     for row in connection.execute(_OLDEST, {"which": conversation}).all():
@@ -239,6 +239,9 @@ def _next(connection: Connection, store: Store, sealer: Sealer, conversation: Co
                 _hold(connection, store, conversation, row, held)
                 opens += [held.until] if held.until is not None else []
                 continue
+            later = pace.wait(connection, store, conversation, row.seq)
+            if later is not None:
+                return later
             found = Delivery.READY
         leaving = _leaving(connection, store, sealer, conversation, row, found)
         if leaving is not None:
@@ -294,6 +297,8 @@ def _settle(
     if provider_id:
         values["provider_hash"] = store.vault.lookup("provider", provider_id)
     changed = connection.execute(_SETTLE, {"which": leaving.outbox, **values})
+    if provider_id:
+        statuses.catch_up(connection, store, store.vault.lookup("provider", provider_id))
     if changed.rowcount:
         if state in (Delivery.FAILED, Delivery.DEAD):
             kind = NoticeKind.SEND_UNKNOWN if leaving.found is Delivery.UNKNOWN else NoticeKind.SEND_FAILED
@@ -310,26 +315,6 @@ def _release(connection: Connection, conversation: ConversationId, due: datetime
     conversations.change(connection, conversation, send_token=None, send_until=None, send_due_at=due)
 
 
-def apply_statuses(store: Store, statuses: Sequence[Status]) -> None:
-    """What the channel says of earlier messages; late, repeated and shuffled ones change nothing."""
-    with store.database.write() as connection:
-        for status in statuses:
-            _apply(connection, store, status)
-
-
-def _apply(connection: Connection, store: Store, status: Status) -> None:
-    provider = store.vault.lookup("provider", status.provider_id)
-    known = Outbox.provider_hash == provider
-    if status.outbox_id:
-        known = known | (Outbox.id == status.outbox_id)
-    row = connection.execute(select(Outbox.id, Outbox.conversation_id, Outbox.state).where(known).with_for_update()).first()
-    if row is None or status.delivery.rank <= Delivery(row.state).rank:
-        return
-    connection.execute(
-        update(Outbox)
-        .where(Outbox.id == row.id)
-        .values(state=status.delivery, provider_hash=provider, error_code=status.error_code, changed_at=store.now())
-    )
-    if status.delivery is Delivery.FAILED:
-        notices.raise_notice(connection, store, NoticeKind.SEND_FAILED, row.conversation_id)
-    events.tell(connection, store, "delivery_changed", row.conversation_id)
+def apply_statuses(store: Store, told: Sequence[Status]) -> None:
+    """What the channel says of earlier messages; late, repeated and shuffled ones change nothing, early ones wait."""
+    statuses.apply(store, told)

@@ -12,16 +12,16 @@ from enum import StrEnum
 from sqlalchemy import insert, select, update
 
 from damping.casework.ids import ConversationId, new_id
-from damping.store import audit, events, officers, risk
+from damping.store import audit, events, glass, missed, officers
 from damping.store.context import Store
 from damping.store.desk import ON_DUTY, NotFound, Viewer
+from damping.store.missed import WORDS_AT_MOST, Seen
 from damping.store.officers import Role
 from damping.store.sealing import Sealer
 from damping.store.tables import Conversation
 from damping.store.tables_duty import Lesson, Ticket, Wait
 from rules.levels import Level
 
-WORDS_AT_MOST = 1000
 _AT_ONCE = 200
 
 
@@ -82,7 +82,7 @@ class Finding:
 
 
 def rate_urgent(store: Store, viewer: Viewer, conversation: ConversationId, reason: str) -> bool:
-    """A person on duty says that it is urgent: the level rises and rings; where the assistant had not said so, a ticket opens.
+    """A person on duty says that it is urgent, which the assistant had not said (`damping.store.missed`).
 
     False where it was merah already. Raises `NotFound`, `NoFinding` without a reason.
     """
@@ -92,28 +92,15 @@ def rate_urgent(store: Store, viewer: Viewer, conversation: ConversationId, reas
     if not reason:
         raise NoFinding
     with store.database.write() as connection:
-        wanted = select(Conversation.level, Conversation.data_key).where(Conversation.id == conversation)
-        row = connection.execute(wanted.with_for_update(key_share=True)).first()
-        if row is None:
+        row = connection.execute(
+            select(Conversation.data_key).where(Conversation.id == conversation).with_for_update(key_share=True)
+        ).first()
+        if row is None or not glass.may_read(connection, store, viewer.officer, viewer.role, conversation):
             raise NotFound
-        if row.level == Level.MERAH.value:
+        sealer = store.opened(conversation, row.data_key)
+        if not missed.seen(connection, store, sealer, Seen(conversation, viewer.officer, Level.MERAH, (reason,))):
             return False
-        sealer, fresh = store.opened(conversation, row.data_key), new_id()
-        risk.raise_level(connection, store, sealer, conversation, Level.MERAH, [reason])
-        connection.execute(
-            insert(Ticket).values(
-                id=fresh,
-                conversation_id=conversation,
-                kind="missed",
-                level_before=row.level,
-                level=Level.MERAH,
-                opened_at=store.now(),
-                opened_by=viewer.officer,
-                reason=sealer.seal_text("ticket.reason", fresh, reason),
-            )
-        )
         audit.record(connection, store, viewer.officer, "rated_urgent", conversation, reason)
-        events.tell(connection, store, "ticket_opened", conversation)
     return True
 
 

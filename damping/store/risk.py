@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, bindparam, select
 
+from damping.casework.ids import OfficerId
 from damping.store import conversations, escalations, events, presence
 from damping.store.context import Store, seal_json, unseal_json
 from damping.store.sealing import Sealer
@@ -13,11 +14,13 @@ _RISK = select(Conversation.level, Conversation.reasons, Conversation.holder).wh
 
 
 def raise_level(
-    connection: Connection, store: Store, sealer: Sealer, conversation: str, level: Level, reasons: list[str], *, alarm: bool = False
-) -> None:
+    connection: Connection, store: Store, sealer: Sealer, conversation: str, level: Level, reasons: list[str], *, alarm: bool = False,
+    seen_by: OfficerId | None = None,
+) -> None:  # fmt: skip
     """Keep the higher level and every reason.
 
-    The bell rings as `rules.word.bell_rings` says, and where `alarm` asks for it.
+    The bell rings as `rules.word.bell_rings` says, and where `alarm` asks for it; not for a holder who saw it (`seen_by`): a silent one
+    loses the word soon, and then it rings.
 
     Raises nothing but what the database raises: an escalation is never swallowed.
     """
@@ -30,6 +33,8 @@ def raise_level(
         sealed = seal_json(sealer, "conversation.reasons", conversation, known + fresh)
         conversations.change(connection, conversation, level=after, reasons=sealed)
         events.tell(connection, store, "level_raised", conversation)
+    if seen_by is not None and seen_by == row.holder:
+        return
     reads = row.holder is not None and presence.reads(connection, store, conversation, row.holder, READS_ALONG)
     if alarm or bell_rings(before, level, bool(fresh), reads):
         escalations.escalate(connection, store, sealer, conversation, level, reasons)

@@ -6,6 +6,7 @@ and that what officers had written meanwhile is held, not lost.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -29,6 +30,7 @@ _BEHIND = (
     .values(state=bindparam("becomes"))
     .execution_options(synchronize_session=False)
 )
+_WAITS_BEHIND = select(Inbox.seq).where(Inbox.conversation_id == bindparam("which"), Inbox.state == "veiled").limit(1)
 _OURS_WAITING = select(Outbox.seq).where(Outbox.conversation_id == bindparam("which"), Outbox.state == Delivery.HELD).limit(1)
 _STANDING = select(
     Conversation.id,
@@ -146,6 +148,49 @@ def silence(connection: Connection, store: Store, row: Row[Any], conversation: s
 def hide_earlier(connection: Connection, conversation: str) -> dict[str, Any]:
     """The columns that take what was said so far off the web page."""
     return {"shown_from": connection.execute(_NEWEST, {"which": conversation}).scalar() or 0}
+
+
+def on_return(connection: Connection, store: Store, row: Row[Any], conversation: str) -> dict[str, Any]:
+    """The columns that change where the person opened the chat again by code: as after a gap, and nothing earlier is on the page."""
+    changes = _after_gap(connection, store, row, conversation) | hide_earlier(connection, conversation)
+    return changes | {"present_at": store.now()}
+
+
+def may_never_show(connection: Connection, row: Any, conversation: str) -> bool:
+    """Hidden, silenced, or waiting for an officer to decide on its erasure: no button brings earlier lines back."""
+    return guard_of(row).silent or NoticeKind.ERASE_ASKED in notices.open_kinds(connection, conversation)
+
+
+class Shown(StrEnum):
+    """What became of the wish to see earlier lines."""
+
+    SHOWN = "shown"
+    ASK = "ask"  # a word of the person's own must be given first
+    HIDDEN = "hidden"
+
+
+def show_earlier(connection: Connection, store: Store, row: Row[Any], conversation: str) -> tuple[Shown, dict[str, Any]]:
+    """
+    Somebody who came back by code asks for the earlier lines; what happens, and the columns that change.
+
+    the chat is           | a word of one's own | earlier lines
+    hidden or silenced    | or not              | stay hidden
+    to be erased          | or not              | stay hidden: an officer decides
+    unchecked             | chosen              | stay hidden, the neutral question is asked
+    unchecked             | none                | are shown: the code was the check
+    open                  | or not              | are shown
+    """
+    guard = guard_of(row)
+    if may_never_show(connection, row, conversation):
+        return Shown.HIDDEN, {}
+    if guard.veiled_at is None:
+        return Shown.SHOWN, {"shown_from": 0}
+    if own_words(store.opened(conversation, row.data_key), conversation, row.own_words).hide:
+        return Shown.ASK, {}
+    newest = connection.execute(_NEWEST, {"which": conversation}).scalar() or 0
+    behind = connection.execute(_WAITS_BEHIND, {"which": conversation}).first() is not None
+    due = {"turn_due_at": store.now(), "turn_since": store.now()} if behind else {}
+    return Shown.SHOWN, _opened_again(connection, store, row, conversation, OwnWords(), newest) | due | {"shown_from": 0}
 
 
 def _after_gap(connection: Connection, store: Store, row: Row[Any], conversation: str) -> dict[str, Any]:

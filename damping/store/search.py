@@ -1,4 +1,4 @@
-"""Search in what an officer may see. Everything is sealed, so the newest messages are opened and looked at one by one.
+"""Search in what an officer may read (`damping.store.glass`). All is sealed: the newest messages are opened and looked at one by one.
 
 A line that is shown is a line that was read: each conversation found leaves its audit row. What was searched for is kept nowhere.
 """
@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from damping.casework.ids import ConversationId
 from damping.casework.message import Author, Channel
-from damping.store import audit
+from damping.store import audit, glass
 from damping.store.context import Store, unseal_body
 from damping.store.desk import ON_DUTY, NotFound, Viewer
 from damping.store.sealing import Unsealable
@@ -60,9 +60,18 @@ def search(store: Store, viewer: Viewer, words: str) -> Search:
             Message.id, Message.conversation_id, Message.author, Message.body, Message.sent_at, Conversation.data_key, Conversation.channel,
             Conversation.level,
         )  # fmt: skip
-        rows = connection.execute(
-            listed.join(Conversation, Conversation.id == Message.conversation_id).order_by(Message.seq.desc()).limit(_MESSAGES_AT_MOST)
-        ).all()
+        seen = listed.join(Conversation, Conversation.id == Message.conversation_id).where(
+            glass.readable(store.now(), viewer.officer, viewer.role)
+        )
+        rows = connection.execute(seen.order_by(Message.seq.desc()).limit(_MESSAGES_AT_MOST)).all()
+    found = _fitting(store, rows, wanted)
+    with store.database.write() as connection:
+        for conversation in found:
+            audit.record(connection, store, viewer.officer, "conversation_found", conversation)
+    return Search(tuple(found.values()), len(rows) < _MESSAGES_AT_MOST and len(found) < _FOUND_AT_MOST)
+
+
+def _fitting(store: Store, rows: Sequence[Any], wanted: Sequence[str]) -> dict[str, Found]:
     found: dict[str, Found] = {}
     for row in rows:
         if row.conversation_id in found:
@@ -77,10 +86,7 @@ def search(store: Store, viewer: Viewer, words: str) -> Search:
         found[row.conversation_id] = _found(row, text, place or (0, 0))
         if len(found) == _FOUND_AT_MOST:
             break
-    with store.database.write() as connection:
-        for conversation in found:
-            audit.record(connection, store, viewer.officer, "conversation_found", conversation)
-    return Search(tuple(found.values()), len(rows) < _MESSAGES_AT_MOST and len(found) < _FOUND_AT_MOST)
+    return found
 
 
 def _place(text: str, wanted: Sequence[str]) -> tuple[int, int] | None:

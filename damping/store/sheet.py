@@ -13,16 +13,22 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from damping.casework.doubt import CONSENT
 from damping.casework.ids import ConversationId, OfficerId, new_id
-from damping.store import audit, events, presence
+from damping.store import audit, events, missed, presence
 from damping.store.context import Store, seal_json, unseal_json
 from damping.store.holders import must_hold
+from damping.store.missed import Seen
 from damping.store.sealing import Sealer
 from damping.store.tables import Conversation, Message
 from damping.store.tables_desk import SheetChange
+from rules.danger import Reason
+from rules.risk import by_answers
 
 # What the engine works out anew at every turn; nobody fills it in.
 _DERIVED = frozenset({"level", "level_reasons", "style", "style_changed"})
+# What only officers write; the assistant has no word for it and never takes it back by saying nothing.
+_OFFICERS_OWN = frozenset({CONSENT})
 
 
 class State(StrEnum):
@@ -89,8 +95,8 @@ def learnt(
     an officer                   | the same           | nothing
     an officer                   | something else     | stays; the other value is kept beside it
     """
-    facts = dict(after)
-    changed = [name for name in {**before, **after} if name not in _DERIVED and before.get(name) != after.get(name)]
+    facts = {**after, **{name: before[name] for name in _OFFICERS_OWN if name in before}}
+    changed = [name for name in {**before, **facts} if name not in _DERIVED and before.get(name) != facts.get(name)]
     if not changed:
         return facts
     standing = _standing(connection, conversation)
@@ -121,7 +127,7 @@ def edit(store: Store, conversation: ConversationId, officer: OfficerId, wanted:
         state = State.DIFFERS if differs else State.KEPT
         _write(connection, store, sealer, conversation, wanted.name, wanted.value, state, officer, None, version)
         if not differs:
-            _keep_facts(connection, sealer, row, facts | {wanted.name: wanted.value})
+            _take(connection, store, row, officer, wanted)
         audit.record(connection, store, officer, "sheet_changed", conversation)
         events.tell(connection, store, "sheet_changed", conversation)
         return Edited.DIFFERS if differs else Edited.KEPT
@@ -152,8 +158,7 @@ def settle(store: Store, conversation: ConversationId, officer: OfficerId, chang
                 None,
                 _version(connection, conversation) + 1,
             )
-            facts = unseal_json(sealer, "conversation.facts", row.id, row.facts, {})
-            _keep_facts(connection, sealer, row, facts | {found.name: value})
+            _take(connection, store, row, officer, Edit(found.name, value, 0))
         presence.sign(connection, store, officer, conversation)
         audit.record(connection, store, officer, "sheet_changed", conversation)
         events.tell(connection, store, "sheet_changed", conversation)
@@ -223,9 +228,22 @@ def _write(
     )
 
 
-def _keep_facts(connection: Connection, sealer: Sealer, row: Row[Any], facts: Mapping[str, Any]) -> None:
-    kept = {name: value for name, value in facts.items() if value not in (None, "", [])}
-    sealed = seal_json(sealer, "conversation.facts", row.id, kept)
-    connection.execute(
-        update(Conversation).where(Conversation.id == row.id).values(facts=sealed, facts_version=Conversation.facts_version + 1)
-    )
+def _take(connection: Connection, store: Store, row: Row[Any], officer: OfficerId, wanted: Edit) -> None:
+    """The value stands from now on. Where the answers are graver with it than they were, a person saw what the assistant did not."""
+    sealer = store.opened(row.id, row.data_key)
+    before = unseal_json(sealer, "conversation.facts", row.id, row.facts, {})
+    after = {name: value for name, value in (before | {wanted.name: wanted.value}).items() if value not in (None, "", [])}
+    sealed = seal_json(sealer, "conversation.facts", row.id, after)
+    version = Conversation.facts_version + 1
+    connection.execute(update(Conversation).where(Conversation.id == row.id).values(facts=sealed, facts_version=version))
+    if graver := _graver(before, after):
+        reasons = tuple(reason.words for reason in graver)
+        missed.seen(connection, store, sealer, Seen(ConversationId(row.id), officer, graver[0].level, reasons))
+
+
+def _graver(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Reason, ...]:
+    """The gravest of what the answers say, where they said less before: an officer who has lowered a level is not overruled."""
+    then, now = by_answers(before), by_answers(after)
+    if not now or (then and then[0].level.rank >= now[0].level.rank):
+        return ()
+    return tuple(reason for reason in now if reason.level is now[0].level)

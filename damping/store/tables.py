@@ -54,6 +54,7 @@ class Conversation(Base):
     send_due_at: Mapped[datetime | None]
     send_token: Mapped[str | None]
     send_until: Mapped[datetime | None]
+    paced_at: Mapped[datetime | None]  # when the person's share of the channel's pace will have caught up with what was sent
     # how it is kept safe from whoever else may hold the phone: damping.casework.precautions
     present_at: Mapped[datetime | None]  # the person's last sign of life
     gap_at: Mapped[datetime | None]  # when the last long silence ended

@@ -307,6 +307,7 @@ def _speak(connection: Connection, store: Store, row: Any, claimed: Claimed, out
         changes |= safety.arrange(sealer, conversation, outcome.contact, store.now())
     if not outcome.given_up:
         notices.resolve(connection, store, conversation, NoticeKind.ENGINE_DOWN)
+    if not outcome.given_up and not refused:  # a refused erasure keeps what is known: the outcome holds nothing
         changes["state"] = None if outcome.state is None else sealer.seal_text("conversation.state", conversation, outcome.state)
         source = claimed.lines[-1].message if claimed.lines else None
         learnt = (claimed.facts, outcome.facts, source)

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, insert, select, update
 
 from damping.casework.ids import ConversationId, MessageId, OfficerId, new_id
-from damping.casework.message import Author, Body, Channel
-from damping.store import audit, drafts, events, notices, outbox, presence
+from damping.casework.message import Author, Body
+from damping.store import audit, drafts, events, notices, outbox, presence, window
 from damping.store.context import Store
 from damping.store.holders import holds, locked, must_hold
 from damping.store.notices import NoticeKind
@@ -20,12 +20,7 @@ from damping.store.tables import Conversation
 from damping.store.tables_desk import WaitingReply
 from rules.word import UNDO
 
-WINDOW = timedelta(hours=24)  # WhatsApp: free words only this long after the person wrote
 _AT_ONCE = 50
-
-
-class WindowClosed(Exception):
-    """The channel takes no free words now: the person has to write first."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +39,7 @@ def hold(store: Store, conversation: ConversationId, officer: OfficerId, text: s
     with store.database.write() as connection:
         row = must_hold(connection, conversation, officer)
         now = store.now()
-        if Channel(row.channel) is Channel.WHATSAPP and row.last_person_at is not None and now - row.last_person_at >= WINDOW:
-            raise WindowClosed
+        window.must_be_open(connection, store, conversation)
         connection.execute(
             insert(WaitingReply).values(
                 id=fresh,
@@ -117,7 +111,8 @@ def waiting(connection: Connection, sealer: Sealer, conversation: str) -> tuple[
 
 
 def send(connection: Connection, store: Store, conversation: ConversationId, officer: OfficerId, text: str) -> MessageId:
-    """Say it now. The caller has checked that this officer has the word, and holds the row's lock."""
+    """Say it now. The caller has checked that this officer has the word, and holds the row's lock. Raises `WindowClosed`."""
+    window.must_be_open(connection, store, conversation)
     message = outbox.put(connection, store, conversation, Author.OFFICER, Body(text=text), officer)
     connection.execute(update(Conversation).where(Conversation.id == conversation).values(waiting_since=None))
     presence.sign(connection, store, officer, conversation)

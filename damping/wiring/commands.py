@@ -8,7 +8,9 @@ from typing import Any
 import rich_click as click
 from rich.console import Console
 
+from damping.wiring import model_commands
 from damping.wiring import settings as configuration
+from damping.wiring.partner_commands import partner
 from damping.wiring.settings import Settings, WrongSetting
 
 _out = Console(highlight=False, soft_wrap=True)
@@ -26,6 +28,9 @@ def _settings() -> Settings:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Damping: asisten percakapan untuk kantor perlindungan perempuan dan anak."""
+
+
+cli.add_command(partner)
 
 
 @cli.command()
@@ -251,6 +256,9 @@ def _guarded(act: Any) -> None:
         raise click.ClickException(str(wrong)) from wrong
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+model_commands.add(cli, _guarded)
 
 
 def _show_understood(understood: dict[str, Any]) -> None:

@@ -1,7 +1,6 @@
 """`damping doctor`: what is well, what is not, and how to mend it. Reads only; sends nothing to a person."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 import httpx
@@ -10,19 +9,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from damping.casework.dialogue import EngineUnavailable
 from damping.store import audit, drills, heartbeats, migrate, officers
 from damping.store.context import Store
-from damping.wiring import build, engine_process, office
+from damping.wiring import build, doctor_whatsapp, engine_process, media_rules, office, templates
+from damping.wiring.finding import Finding
 from damping.wiring.settings import Settings, WrongSetting
 
 _STALE = timedelta(seconds=20)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at; `mend` says what to do where it is not well."""
-
-    well: bool
-    what: str
-    mend: str = ""
 
 
 async def examine(load: Callable[[], Settings]) -> list[Finding]:
@@ -38,7 +29,7 @@ async def examine(load: Callable[[], Settings]) -> list[Finding]:
         return [*findings, Finding(False, "master key", str(wrong))]
     findings.append(Finding(True, f"master key {settings.master_key_file}"))
     findings += _database(store)
-    findings += [_office(settings), _model(settings), await _engine(settings), *await _whatsapp(settings)]
+    findings += [_office(settings), _model(settings), await _engine(settings), *await _whatsapp(settings), *await _twilio(settings)]
     store.database.close()
     return findings
 
@@ -86,9 +77,11 @@ def _ladder(store: Store) -> Finding:
 def _office(settings: Settings) -> Finding:
     try:
         office.load(settings)
+        media_rules.load(settings)
+        templates.load(settings)
     except WrongSetting as wrong:
         return Finding(False, "office facts", str(wrong))
-    return Finding(True, "office facts config/office.yml")
+    return Finding(True, "office facts config/office.yml, media.yml, templates.yml")
 
 
 def _model(settings: Settings) -> Finding:
@@ -109,16 +102,23 @@ async def _engine(settings: Settings) -> Finding:
 
 async def _whatsapp(settings: Settings) -> list[Finding]:
     meta = settings.whatsapp
+    if meta is None and settings.twilio is not None:
+        return []
     if meta is None:
         return [Finding(True, "WhatsApp is not set up (web chat works without it; see README, 'Connect WhatsApp')")]
-    url = f"{meta.base_url}/{meta.api_version}/{meta.phone_number_id}"
+    return await doctor_whatsapp.examine(meta)
+
+
+async def _twilio(settings: Settings) -> list[Finding]:
+    account = settings.twilio
+    if account is None:
+        return []
+    url = f"{account.base_url}/2010-04-01/Accounts/{account.account_sid}.json"
     try:
-        async with httpx.AsyncClient(timeout=10, trust_env=False) as http:
-            answer = await http.get(url, headers={"Authorization": f"Bearer {meta.access_token}"}, params={"fields": "id"})
+        async with httpx.AsyncClient(timeout=10, trust_env=False, auth=(account.account_sid, account.auth_token)) as http:
+            answer = await http.get(url)
     except httpx.HTTPError as trouble:
-        return [Finding(False, f"WhatsApp: {type(trouble).__name__}", f"can this machine reach {meta.base_url}?")]
+        return [Finding(False, f"Twilio: {type(trouble).__name__}", f"can this machine reach {account.base_url}?")]
     if answer.status_code == httpx.codes.OK:
-        return [Finding(True, "WhatsApp: token and number are accepted")]
-    code = answer.json().get("error", {}).get("code") if answer.headers.get("content-type", "").startswith("application/json") else ""
-    mend = "the access token is not valid: make a new system user's token" if code == 190 else "check phone number id and API version"
-    return [Finding(False, f"WhatsApp answers {answer.status_code} (code {code})", mend)]
+        return [Finding(True, f"Twilio: account and token are accepted; its webhook must be {settings.gateway_url}/webhook/twilio")]
+    return [Finding(False, f"Twilio answers {answer.status_code}", "check DAMPING_TWILIO_ACCOUNT_SID and DAMPING_TWILIO_AUTH_TOKEN")]

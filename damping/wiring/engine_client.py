@@ -24,6 +24,11 @@ class Health(msgspec.Struct, frozen=True):
     model: str = ""
     trained_at: str = ""
     version: str = ""
+    trouble: str = ""  # why none does; empty or 'starting' while it loads
+
+
+class ModelRejected(Exception):
+    """The engine tried the model out and goes on with its own; the message is the engine's reason."""
 
 
 class EngineClient:
@@ -60,6 +65,19 @@ class EngineClient:
             return msgspec.json.decode(answer.content, type=Health)
         except _TRANSPORT_TROUBLE as trouble:
             raise EngineUnavailable(type(trouble).__name__) from trouble
+
+    async def serve(self, model: str, sha256: str, limit: timedelta = timedelta(seconds=90)) -> None:
+        """Serve another model from now on. Raises `EngineUnavailable`, `ModelRejected`."""
+        try:
+            answer = await self._http.post("/model", json={"path": model, "sha256": sha256}, timeout=limit.total_seconds())
+        except httpx.ConnectError as down:
+            raise EngineUnavailable("down") from down
+        except _TRANSPORT_TROUBLE as trouble:
+            raise EngineUnavailable(type(trouble).__name__) from trouble
+        if answer.status_code == httpx.codes.BAD_REQUEST:
+            raise ModelRejected(str(answer.json().get("error", "")))
+        if answer.status_code != httpx.codes.OK:
+            raise EngineUnavailable(f"HTTP {answer.status_code}")
 
     async def close(self) -> None:
         """Let the connections go."""

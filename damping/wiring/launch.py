@@ -46,18 +46,25 @@ async def _run(settings: Settings) -> int:
 
 
 async def _engine(settings: Settings, supervisor: Supervisor) -> None:
-    """Train where data changed, then serve; a failed training leaves the safe reply and the desk at work."""
+    """Serve the model that is there and train beside it where data changed: a new one comes in through the gate.
+
+    The very first model is trained before anything can be served; until then, and where it fails, people get the safe reply.
+    """
     if settings.engine_url:
         return
     try:
-        python = engine_process.python(settings)
+        engine_process.python(settings)
     except WrongSetting as missing:
         _out.print(f"[red]{missing}[/]")
         return
-    trained = await supervisor.run_once([str(python), "-m", "engine.train", "--if-needed"], engine_process.environment())
-    if trained == 0:
-        supervisor.start(Child("engine", engine_process.command(settings, settings.engine_socket), engine_process.environment()))
-    elif trained > 0:
+    engine = Child("engine", engine_process.command(settings, settings.engine_socket), engine_process.environment())
+    first = not engine_process.current_model(settings)
+    if not first:
+        supervisor.start(engine)
+    trained = await supervisor.run_once([sys.executable, "-m", "damping", "train", "--at-start"], dict(os.environ))
+    if first and trained == 0:
+        supervisor.start(engine)
+    elif first and trained > 0:
         _out.print("[red]Pelatihan gagal.[/] Balasan aman dan layar petugas tetap jalan; lihat pesan di atas, lalu `make train`.")
 
 

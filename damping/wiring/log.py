@@ -3,9 +3,10 @@
 A log line must never hold a victim's words, name or number.
 """
 
+import contextlib
 import logging
 import sys
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -29,7 +30,7 @@ def configure(process: str) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Patient())),
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(process=process)
@@ -45,6 +46,21 @@ def _short(value: Any) -> Any:
     if isinstance(value, str) and len(value) > _LONGEST:
         return value[:12] + "…"
     return value if isinstance(value, str | int | float | bool) else type(value).__name__
+
+
+class _Patient:
+    """Standard error that a full disk cannot break: a line that finds no room is late or lost, and no message with it."""
+
+    def write(self, text: str) -> int:
+        """As much as there is room for."""
+        with contextlib.suppress(OSError):
+            return sys.stderr.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Where there is room."""
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
 
 
 class _ForeignHandler(logging.Handler):

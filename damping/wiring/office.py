@@ -98,7 +98,7 @@ def precautions(settings: Settings) -> Precautions:
         found = Precautions(
             safe_word=str(safety["safe_word"]),
             stop_word=str(safety["stop_word"]),
-            gaps={Channel.WHATSAPP: minutes["gap_whatsapp"], Channel.WEBCHAT: minutes["gap_webchat"]},
+            gaps={channel: minutes[f"gap_{channel}"] for channel in Channel},
             quiet=minutes["quiet"],
             live=minutes["live"],
             late=minutes["late"],

@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+from collections.abc import Coroutine
+from typing import Any
 
 import structlog
 import uvicorn
@@ -9,13 +11,20 @@ from rich.console import Console
 from sqlalchemy import inspect, select
 
 from damping.casework.dialogue import EngineUnavailable
+from damping.channels.intake import Intake
+from damping.channels.twilio.catching_up import CatchUp
 from damping.store import key_ring, migrate, officers
+from damping.store.context import Store
 from damping.store.database import Database
 from damping.store.tables import Conversation
-from damping.wiring import build, calling, desk_timers, duty_rules, keys, launch, log, office
+from damping.wiring import build, calling, desk_timers, duty_rules, keys, launch, log, masking, media_rules, office, training_timers
+from damping.wiring.danger_words import FreshScreen
 from damping.wiring.duty_timers import DutyTimers
+from damping.wiring.fetching import Fetching
 from damping.wiring.settings import Settings, WrongSetting
+from damping.wiring.usage import Counted
 from damping.wiring.worker import Worker
+from rules.buttons import BUTTONS
 
 _out = Console(highlight=False, soft_wrap=True)
 
@@ -41,6 +50,7 @@ def serve(process: str, settings: Settings) -> None:
 
 async def _work(settings: Settings) -> None:
     store = build.store(settings)
+    store.masker = masking.load(settings)
     engine = build.engine_client(settings)
 
     async def health() -> str:
@@ -50,11 +60,20 @@ async def _work(settings: Settings) -> None:
             return "down"
 
     facts = office.load(settings)
-    senders = build.senders(settings, facts, store.vault)
-    worker = Worker(store, engine, senders, facts.texts, build.patience(settings), settings.workers, health)
+    senders = build.senders(settings, facts, store)
+    counted = Counted(engine)
+    worker = Worker(store, counted, senders, facts.texts, build.patience(settings), settings.workers, health, facts.city)
     duty = duty_rules.load(settings)
     timers = DutyTimers(store, duty.rules, calling.callers(settings, duty, store.vault))
-    await asyncio.gather(worker.run(), desk_timers.run(store), timers.run())
+    files = Fetching(store, build.fetchers(settings, facts, store.vault), media_rules.load(settings))
+    always = [worker.run(), desk_timers.run(store), timers.run(), files.run()]
+    about_models = [training_timers.run(store, settings), counted.write_down(store)]
+    await asyncio.gather(*always, *about_models, *_catching_up(settings, facts, store))
+
+
+def _catching_up(settings: Settings, facts: office.Office, store: Store) -> list[Coroutine[Any, Any, None]]:
+    account = build.twilio(settings, facts)
+    return [CatchUp(account, Intake(store, FreshScreen(settings), BUTTONS)).run()] if account is not None else []
 
 
 def prepare(settings: Settings) -> None:
@@ -91,7 +110,7 @@ def welcome(settings: Settings) -> None:
     gateway = f"http://{_shown(settings.host)}:{settings.gateway_port}"
     _out.print("\n[bold]Damping jalan.[/] Ctrl-C untuk berhenti. Catatan proses ada di " + str(settings.var / "log"))
     _out.print(f"  Chat warga        {gateway}/")
-    if not settings.production and settings.whatsapp is None:
+    if not settings.production and settings.whatsapp is None and settings.twilio is None:
         _out.print(f"  Telepon simulasi  {gateway}/telepon")
     _out.print(f"  Layar petugas     {settings.public_url}/")
     if invitation:

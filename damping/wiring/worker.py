@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from damping.casework.dialogue import Dialogue, EngineUnavailable, TurnAnswered, TurnAsked
+from damping.casework.doubt import felt
 from damping.casework.fixed import FixedTexts
 from damping.casework.gathering import Gathered, gather
 from damping.casework.message import Body, Channel
@@ -17,7 +18,7 @@ from damping.casework.pacing import Patience, turn_delay
 from damping.casework.precautions import words
 from damping.casework.sending import Sender
 from damping.casework.turn import TurnOutcome, decide, give_up, screened
-from damping.store import heartbeats, turns
+from damping.store import doubt_keeping, heartbeats, turns
 from damping.store.context import Store
 from damping.store.turns import Claimed
 from damping.wiring.lateness import Lateness
@@ -80,10 +81,23 @@ class Worker:
             return True
         sifted = self._sifted(claimed)
         gathered = gather(sifted.lines) if sifted.lines else Gathered(button=_GO_ON if sifted.opened else None)
+        if gathered.place_or_file and await self._took_without_words(claimed, gathered, sifted.choice):
+            return True
         if not gathered.button and (not sifted.lines or gathered.wordless is not None):
             await self._finish(claimed, self._with_choice(self._wordless(claimed, gathered), sifted.choice))
             return True
         await self._take(claimed, gathered, sifted.choice)
+        return True
+
+    async def _took_without_words(self, claimed: Claimed, gathered: Gathered, choice: Choice | None) -> bool:
+        """The dialogue says thanks and goes on with what it asked; False where it cannot: then the fixed words are said."""
+        try:
+            answer = await self._ask(claimed, gathered)
+        except EngineUnavailable:
+            return False
+        if answer.failed is not None or not answer.replies:
+            return False
+        await self._conclude_or_tell(claimed, answer, choice)
         return True
 
     async def _take(self, claimed: Claimed, gathered: Gathered, choice: Choice | None) -> None:
@@ -144,6 +158,7 @@ class Worker:
             late = await self.lateness.words(claimed.level)
             noted = self.texts.noted if self.texts.noted.text else None
             await self._finish(claimed, replace(self._with_choice(decided, choice), late=late, noted=noted))
+            await self._doubt(claimed, answer)
             return
         kind = answer.failed.kind if answer.failed else "empty"
         log.error("turn_failed", conversation=claimed.conversation, kind=kind, attempt=claimed.attempts)
@@ -153,13 +168,22 @@ class Worker:
         else:
             await self._finish(claimed, give_up(None if claimed.safe_reply_given else self.texts.safe_reply, heard))
 
+    async def _doubt(self, claimed: Claimed, answer: TurnAnswered) -> None:
+        """What the assistant was unsure of teaches it, if the person agreed to that; nothing hangs on whether it is kept."""
+        doubt, text = felt(answer.understood, claimed.facts, answer.facts), " ".join(line.body.text for line in claimed.lines)
+        if doubt is None or not text.strip():
+            return
+        with contextlib.suppress(SQLAlchemyError):
+            await self.store.database.run(doubt_keeping.keep_turn, self.store, claimed.facts, text, doubt)
+
     async def _ask(self, claimed: Claimed, gathered: Gathered) -> TurnAnswered:
         asked = TurnAsked(
             conversation=claimed.conversation,
             state=claimed.state,
             text=gathered.text,
             button=gathered.button,
-            kind="button" if gathered.button else "text",
+            kind="button" if gathered.button else gathered.kind,
+            place=dict(gathered.place) if gathered.place else None,
             level=claimed.level,
             reasons=list(claimed.reasons),
             facts=claimed.facts,

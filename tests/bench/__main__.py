@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from damping.wiring import engine_process, settings
-from tests.bench import desk, endtoend
+from tests.bench import desk, endtoend, webhook
 from tests.bench.figures import Latency, latency, memory_mb
 from tests.bench.ours import our_engine
 from tests.bench.stock import stock_rasa
@@ -73,10 +73,12 @@ async def main() -> None:
         theirs = await _measure(stock, lambda: memory_mb(stock.processes))
     _step("end to end: signed webhook to reply in the outbox")
     whole = await endtoend.measure(QUESTIONS, persons=TOGETHER, each=20)
+    _step("webhook at a steady rate")
+    at_the_door = await webhook.measure()
     _step("two hundred open desks, an urgent message")
     at_the_desk = await desk.measure()
     _print(ours, theirs, whole)
-    sys.stdout.write("\n".join(desk.lines(at_the_desk)))
+    sys.stdout.write("\n".join([*webhook.lines(at_the_door), *desk.lines(at_the_desk)]))
 
 
 def _print(ours: tuple[Latency, Latency, float, float], theirs: tuple[Latency, Latency, float, float], whole: endtoend.EndToEnd) -> None:

@@ -42,15 +42,24 @@ class ChatPerson:
 
     @classmethod
     def opens(cls, browser: Browser, gateway: str, width: int = 390, javascript: bool = True, **look: object) -> "ChatPerson":
-        """Open the page."""
+        """Open the page and go on from the short word on leaving."""
         page = a_window(browser, width, java_script_enabled=javascript, **look).new_page()
         page.goto(f"{gateway}/")
+        page.get_by_role("link", name="Mulai menulis").click()
+        expect(page.locator("#teks")).to_be_visible()
         return cls(page)
 
     def writes(self, text: str) -> None:
         """Type and send."""
         self.page.locator("#teks").fill(text)
         self.page.locator("#tulis .kirim").click()
+
+    def asks_for_a_code(self) -> str:
+        """By the advice page, as one does; the code, with its page still on the screen."""
+        self.page.get_by_role("link", name="Petunjuk").click()
+        self.page.get_by_role("link", name="Minta kode").click()
+        self.page.get_by_role("button", name="Tampilkan kode").click()
+        return " ".join(self.page.locator(".kode li").all_inner_texts())
 
     def presses(self, title: str) -> None:
         """Press a choice under the last bubble."""

@@ -1,39 +1,79 @@
 """`make pictures`: walk the main job in real Chromium and keep a picture of each page in `docs/pictures/`."""
 
+import re
 import sys
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page
+from sqlalchemy import select
 
+from damping.store.officers import Role
+from damping.store.tables import Conversation
 from tests.browser.conftest import CHROMIUM, Town, a_browser, a_town
 from tests.browser.people import ChatPerson, DeskOfficer, PhonePerson, a_window
+from tests.console.open_desk import Day, lively_day
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 DARK = {"color_scheme": "dark"}
+COLOURS = 128  # plenty for flat pages, and a third of the size
 
 
 def keep(page: Page, name: str) -> None:
     """One picture of what is on the screen."""
     page.wait_for_timeout(400)
-    page.screenshot(path=PICTURES / f"{name}.png")
+    taken = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    taken.quantize(COLOURS, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
     sys.stdout.write(f"· docs/pictures/{name}.png\n")
 
 
+LOOKS = tuple((width, look) for width in (320, 390, 1280) for look in ({}, DARK))
+
+
 def chat(browser: Browser, town: Town) -> None:
-    """The web chat: first screen, in the middle, in the dark, on small and wide screens."""
-    for width in (320, 390, 1280):
-        first = ChatPerson.opens(browser, town.gateway, width)
-        keep(first.page, f"chat-first-{width}")
-        first.page.context.close()
-    for width, look in ((320, {}), (390, {}), (390, DARK), (1280, {})):
+    """The web chat: before the first use, first screen, in the middle; on small and wide screens, light and dark."""
+    for width, look in LOOKS:
+        name = f"{width}{'-dark' if look else ''}"
+        first = a_window(browser, width, **look).new_page()
+        first.goto(f"{town.gateway}/")
+        keep(first, f"chat-before-{name}")
+        first.context.close()
         person = ChatPerson.opens(browser, town.gateway, width, **look)
+        keep(person.page, f"chat-first-{name}")
         person.writes("halo kak, mau cerita boleh?")
         person.reads("aman untuk menulis")
         person.writes("aman kok. suami saya suka mukul, kemarin bibir saya sampai pecah")
-        person.reads("kecamatan")
-        keep(person.page, f"chat-{width}{'-dark' if look else ''}")
+        person.reads("dicatat")
+        keep(person.page, f"chat-{name}")
         person.page.context.close()
+    beside_the_chat(browser, town)
+
+
+def beside_the_chat(browser: Browser, town: Town) -> None:
+    """Advice, the code and coming back by it; a browser without JavaScript."""
+    person = ChatPerson.opens(browser, town.gateway)
+    person.writes("kak mau tanya, lapor itu bayar ga?")
+    person.reads(re.compile("gratis|biaya"))
+    person.page.goto(f"{town.gateway}/petunjuk")
+    keep(person.page, "chat-advice-390")
+    person.page.goto(f"{town.gateway}/")
+    code = person.asks_for_a_code()
+    keep(person.page, "chat-code-390")
+    later = a_window(browser, 390).new_page()
+    later.goto(f"{town.gateway}/kembali")
+    later.get_by_label("Kode, lima kata").fill(code)
+    keep(later, "chat-come-back-390")
+    later.get_by_role("button", name="Buka", exact=True).click()
+    later.get_by_role("button", name="Tampilkan riwayat").wait_for()
+    keep(later, "chat-came-back-390")
+    plain = ChatPerson.opens(browser, town.gateway, javascript=False)
+    plain.writes("halo kak")
+    plain.reads("aman untuk menulis")
+    keep(plain.page, "chat-no-script-390")
+    for page in (person.page, later, plain.page):
+        page.context.close()
 
 
 def main_job(browser: Browser, town: Town) -> None:
@@ -77,6 +117,36 @@ def main_job(browser: Browser, town: Town) -> None:
     keep(neighbour.page, "phone-1280")
 
 
+def lively_desk(browser: Browser, day: Day) -> None:
+    """The demo's day on an officer's and a supervisor's screens."""
+    with day.store.database.read() as connection:
+        reasons = select(Conversation.id).where(Conversation.holder.is_not(None), Conversation.level == "merah")
+        grave = connection.execute(reasons.limit(1)).scalar_one()
+    for role, path, width, look, name in (
+        (Role.PETUGAS, "/", 390, {}, "desk-day-queue-390"),
+        (Role.SUPERVISOR, f"/percakapan/{grave}", 1280, {}, "desk-day-1280"),
+        (Role.PETUGAS, f"/percakapan/{grave}?lihat=lembar", 390, DARK, "desk-day-sheet-390-dark"),
+        (Role.SUPERVISOR, "/papan?hari=30", 1280, {}, "desk-day-board-1280"),
+        (Role.SUPERVISOR, "/papan?hari=30", 390, DARK, "desk-day-board-390-dark"),
+        (Role.SUPERVISOR, "/jadwal", 1280, {}, "desk-day-roster-1280"),
+        (Role.SUPERVISOR, "/tinjauan", 390, {}, "desk-day-review-390"),
+    ):
+        page = _signed_in(browser, day, role, width, **look)
+        page.goto(f"{day.address}{path}")
+        keep(page, name)
+        page.context.close()
+    locked = _signed_in(browser, day, Role.PETUGAS, 390)
+    locked.goto(f"{day.address}/percakapan/{grave}")
+    locked.evaluate("live.lock('kunci')")
+    keep(locked, "desk-day-locked-390")
+
+
+def _signed_in(browser: Browser, day: Day, role: Role, width: int, **look: object) -> Page:
+    window = a_window(browser, width, **look)
+    window.add_cookies([{"name": "damping_meja", "value": day.sessions[role], "url": day.address}])
+    return window.new_page()
+
+
 def main() -> None:
     """Everything, in one go."""
     if CHROMIUM is None:
@@ -88,6 +158,8 @@ def main() -> None:
         keep(entrance, "desk-sign-in-390")
         chat(browser, town)
         main_job(browser, town)
+        with lively_day(Path(folder) / "hari") as day:
+            lively_desk(browser, day)
 
 
 if __name__ == "__main__":

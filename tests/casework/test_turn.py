@@ -82,9 +82,12 @@ def test_buttons_leave_with_the_bubble() -> None:
 
 def test_bubbles_are_joined_where_they_fit_and_the_choices_stay_last() -> None:
     first, second, asked = Body(text="Terima kasih."), Body(text="x" * 1020), Body(text="Aman?", choices=(Choice("ya", "Ya"),))
+    listed, long = Body(text="Pilih?", choices=tuple(Choice(sign, sign) for sign in "abcd")), Body(text="y" * 4090)
 
     assert (Body(text="Terima kasih.\n\nAman?", choices=asked.choices),) == joined([first, asked])
-    assert (first, second, asked) == joined([first, second, asked])
+    assert (Body(text=f"Terima kasih.\n\n{second.text}"), asked) == joined([first, second, asked])
+    assert (Body(text=f"{second.text}\n\nPilih?", choices=listed.choices),) == joined([second, listed])
+    assert (long, first) == joined([long, first])
     assert (asked, first) == joined([asked, first])
     assert () == joined([])
 
@@ -110,9 +113,20 @@ def test_lines_are_gathered() -> None:
     assert "ya" == gather([press]).button
     assert "Ya\ndi dapur" == gather([press, words]).text
     assert "di dapur" == gather([picture, words]).text
-    assert WordlessReply.MEDIA is gather([picture, (Kind.LOCATION, Body())]).wordless
-    assert WordlessReply.LOCATION is gather([(Kind.LOCATION, Body())]).wordless
+    assert WordlessReply.MEDIA is gather([picture]).wordless
     assert WordlessReply.UNKNOWN is gather([(Kind.TEXT, Body(text="   "))]).wordless
+
+
+def test_the_dialogue_is_told_that_a_place_or_a_file_came() -> None:
+    place, picture = (Kind.LOCATION, Body(place={"latitude": -5.4, "longitude": 105.26})), (Kind.MEDIA, Body(media={"id": "1"}))
+
+    found = gather([place, picture])
+
+    assert ("location", {"latitude": -5.4, "longitude": 105.26}, WordlessReply.LOCATION) == (found.kind, found.place, found.wordless)
+    assert ("media", None, "") == (gather([picture]).kind, gather([picture]).place, gather([picture]).text)
+    with_words = gather([place, (Kind.TEXT, Body(text="saya di sini"))])
+    assert ("text", "saya di sini", found.place) == (with_words.kind, with_words.text, with_words.place)
+    assert not with_words.place_or_file
 
 
 def test_waits_grow_and_end() -> None:

@@ -13,10 +13,14 @@ from sqlalchemy import select, update
 from damping.casework.ids import ConversationId, OutboxId
 from damping.casework.message import Author, Body, Choice, Identity
 from damping.casework.sending import Mishap, NotSent
+from damping.channels.files import sniff
+from damping.channels.pictures import prepare
 from damping.channels.whatsapp import payloads
 from damping.channels.whatsapp.client import CloudApiSender
 from damping.channels.whatsapp.double import Double, DoubleConfig, Person, Trouble
 from damping.channels.whatsapp.double_api import transport
+from damping.channels.whatsapp.double_examples import example_photo, example_voice
+from damping.channels.whatsapp.double_post import Mischief
 from damping.channels.whatsapp.signature import HEADER
 from damping.store import outbox
 from damping.store.context import Store
@@ -267,3 +271,134 @@ def _state(store: Store, ours: OutboxId) -> str:
 
 def _told(mishap: NotSent) -> Sequence[object]:
     return (mishap.mishap, mishap.code)
+
+
+async def test_meta_asks_first_whether_the_address_is_ours(world: World):
+    assert await world.meta.post.verify(CONFIG.verify_token)
+    assert not await world.meta.post.verify("salah")
+
+
+async def test_a_template_goes_where_free_words_may_not(world: World):
+    sender = CloudApiSender(replace(CONFIG, languages={"pembaruan_layanan": "id"}), transport=transport(world.meta))
+    neutral = Body(text="Ada pembaruan layanan.", template="pembaruan_layanan")
+
+    with pytest.raises(NotSent):
+        await sender.send(OURS, [Identity("wa_id", PLAIN.wa_id)], HALO, None)
+    assert await sender.send(OURS, [Identity("wa_id", PLAIN.wa_id)], neutral, None)
+    with pytest.raises(NotSent) as gone:
+        await sender.send(OURS, [Identity("wa_id", PLAIN.wa_id)], replace_template(neutral, "lama"), None)
+
+    assert {"name": "pembaruan_layanan", "language": {"code": "id"}} == world.meta.requests[-1]["template"]
+    assert Mishap.REFUSED is gone.value.mishap
+    await sender.close()
+
+
+def replace_template(body: Body, name: str) -> Body:
+    return Body(text=body.text, template=name)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "expected"),
+    [
+        (Trouble.BUSY, (Mishap.RETRY, 130429)),
+        (Trouble.PAYMENT, (Mishap.CHANNEL, 131042)),
+        (Trouble.RESET, (Mishap.UNKNOWN, 0)),
+    ],
+)
+async def test_more_troubles_come_on_demand(world: World, trouble: Trouble, expected: tuple[Mishap, int]):
+    world.meta.says("sari", "halo")
+    world.meta.troubles.append(trouble)
+
+    assert expected == _told(await world.refused(PLAIN))
+
+
+async def test_eighty_a_second_leave_one_number(world: World):
+    world.meta.config = replace(META, number_limit=True)
+    world.meta.now = lambda: 1000.0
+    world.meta.says("sari", "halo")
+    for _ in range(80):
+        await world.send(PLAIN)
+
+    assert (Mishap.RETRY, 130429) == _told(await world.refused(PLAIN))
+    world.meta.now = lambda: 1001.5
+    assert await world.send(PLAIN)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_late_shuffled_doubled_and_batched_deliveries_lose_and_double_nothing(world: World, seed: int):
+    world.meta.post.misbehave(Mischief(seed))
+    world.way.failures = 2
+    for number in range(12):
+        world.meta.says("sari", f"n{number}")
+        world.meta.says("melati", f"m{number}")
+    await world.meta.settled()
+
+    assert sorted(f"{who}{number}" for who in "nm" for number in range(12)) == sorted(text for _, text in transcript(world.store))
+
+
+async def test_an_arrival_that_meta_never_tells_of_still_ends_as_read(world: World):
+    world.meta.says("sari", "halo")
+    await world.meta.settled()
+    world.meta.watches("sari", True)
+    _, ours = _said(world.store, HALO)
+    world.meta.post.misbehave(Mischief(1, arrival_untold=1.0))
+
+    await world.send(PLAIN, HALO, ours)
+    await world.meta.settled()
+
+    assert "read" == _state(world.store, ours)
+    assert not any(b'"status":"delivered"' in request.content for request in world.way.seen)
+
+
+async def test_staff_in_the_app_a_new_phone_and_a_new_name_reach_the_webhook(world: World):
+    world.meta.says("sari", "halo")
+    await world.meta.settled()
+
+    world.meta.staff_write("sari", "kami di jalan")
+    world.meta.changes_phone("sari")
+    world.meta.changes_username("sari", "@sari.baru")
+    await world.meta.settled()
+
+    assert ("text", "kami di jalan") in transcript(world.store)
+    assert any(b"customer_identity_changed" in request.content for request in world.way.seen)
+    assert "@sari.baru" == world.meta.persons["sari"].names.username
+
+
+@pytest.mark.parametrize(
+    ("more", "taken"),
+    [
+        ({"type": "image", "image": {"id": "1", "caption": "x" * 1024}}, True),
+        ({"type": "image", "image": {"id": "1", "caption": "x" * 1025}}, False),
+        ({"type": "image", "image": {"id": "1", "link": "https://a.example/x"}}, False),
+        ({"type": "audio", "audio": {"id": "1", "caption": "x"}}, False),
+        ({"type": "template", "template": {"name": "Salah Nama", "language": {"code": "id"}}}, False),
+        ({"type": "template", "template": {"name": "sapa"}}, False),
+        (
+            {
+                "type": "interactive",
+                "interactive": {"type": "location_request_message", "body": {"text": "Di mana?"}, "action": {"name": "send_location"}},
+            },
+            True,
+        ),
+        (
+            {
+                "type": "interactive",
+                "interactive": {"type": "location_request_message", "body": {"text": "Di mana?"}, "action": {"name": "x"}},
+            },
+            False,
+        ),
+    ],
+)
+async def test_every_kind_of_request_is_held_to_its_own_limits(world: World, more: dict[str, Any], taken: bool):
+    world.meta.says("sari", "halo")
+    client = httpx.AsyncClient(transport=transport(world.meta), headers={"Authorization": f"Bearer {CONFIG.access_token}"})
+
+    answer = await client.post(CONFIG.messages_url, json={"messaging_product": "whatsapp", "to": "+6281000000001"} | more)
+
+    assert taken is (answer.status_code == 200)
+    await client.aclose()
+
+
+async def test_what_the_simulated_phone_sends_is_a_real_picture_and_a_real_sound():
+    assert ("image/jpeg", "audio/mpeg") == (sniff(example_photo()), sniff(example_voice()))
+    assert b"Ponsel contoh" not in prepare(example_photo()).shown

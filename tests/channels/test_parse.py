@@ -270,3 +270,62 @@ def test_nothing_that_is_logged_holds_words():
     assert "rahasia" not in repr(message)
     assert "rahasia" not in repr(message.body)
     assert json.dumps(PLAIN.wa_id) not in repr(message.identities)
+
+
+def test_what_staff_wrote_in_the_app_is_no_message_of_the_person():
+    payload = payloads.envelope(LINE, payloads.echo(LINE, PLAIN, payloads.text("kami di jalan"), NOW), field="smb_message_echoes")
+
+    batch = read(payload)
+
+    assert ([], []) == (batch.messages, batch.faults)
+    [echo] = batch.echoes
+    assert ("kami di jalan", (Identity("wa_id", PLAIN.wa_id), Identity("bsuid", PLAIN.bsuid))) == (echo.body.text, echo.identities)
+
+
+def test_an_echo_to_nobody_or_of_no_shape_costs_nothing_else():
+    value = payloads.echo(LINE, payloads.Names("?"), payloads.text("?"), NOW)
+    value["message_echoes"] += ["?", payloads.echo(LINE, PLAIN, payloads.text("ya"), NOW)["message_echoes"][0]]
+
+    batch = read(payloads.envelope(LINE, value, field="smb_message_echoes"))
+
+    assert ["ya"] == [echo.body.text for echo in batch.echoes]
+    assert ["echo_without_recipient", "echo_shapeless"] == [fault.kind for fault in batch.faults]
+
+
+def test_a_new_phone_is_news_of_the_person():
+    batch = read(payloads.envelope(LINE, payloads.changed_phone(LINE, PLAIN, NOW)))
+
+    assert [(Identity("wa_id", PLAIN.wa_id), Identity("bsuid", PLAIN.bsuid))] == batch.new_phones
+    assert [] == batch.messages
+
+
+@pytest.mark.parametrize("how", ["forwarded", "frequently_forwarded"])
+def test_words_that_were_passed_on_are_marked(how: str):
+    told = payloads.message(PLAIN, payloads.text("awas kalau kamu lapor"), NOW, wamid()) | {"context": {how: True}}
+
+    [message] = read(payloads.envelope(LINE, payloads.incoming(LINE, PLAIN, told))).messages
+
+    assert message.body.forwarded
+    assert not one(payloads.text("halo")).body.forwarded
+
+
+def test_an_order_is_kept_raw():
+    message = one(payloads.order())
+
+    assert Kind.UNKNOWN is message.kind
+    assert "product_items" in str(message.body.media)
+
+
+@pytest.mark.parametrize(("code", "again"), [(131000, True), (131056, True), (131026, False), (131047, False), (190, False), (0, False)])
+def test_a_failure_says_whether_it_passes(code: int, again: bool):
+    batch = read(payloads.envelope(LINE, payloads.status(LINE, PLAIN, "wamid.x", "failed", "", NOW, code or 132001)))
+
+    assert again is batch.statuses[0].again
+
+
+@pytest.mark.parametrize("other", ["history", "smb_app_state_sync", "account_update", "message_template_status_update"])
+def test_other_news_is_noted_by_its_kind_only(other: str):
+    batch = read(payloads.envelope(LINE, {"history": [{"threads": ["rahasia"]}]}, field=other))
+
+    assert [f"field_{other}"] == [fault.kind for fault in batch.faults]
+    assert [] == batch.messages

@@ -50,7 +50,11 @@ class Page:
     headers: Any = None
 
     async def open(self, **headers: str) -> "Page":
-        return self._seen(await self.client.get("/", headers=headers))
+        """The page, after the short word on leaving where that comes first."""
+        self._seen(await self.client.get("/", headers=headers))
+        if 'href="/?mulai"' in self.text:
+            self._seen(await self.client.get("/?mulai", headers=headers))
+        return self
 
     async def send(self, words: str, **more: str) -> "Page":
         return self._seen(
@@ -111,6 +115,60 @@ def the_conversation(store: Store) -> ConversationId:
         return ConversationId(connection.execute(select(Conversation.id)).scalar_one())
 
 
+class TestBeforeTheFirstUse:
+    async def test_it_says_what_closing_does_and_what_it_does_not(self, page: Page):
+        first = await page.client.get("/")
+
+        for words in ("langsung membuka situs lain", "tekan Shift tiga kali", "tidak ikut terhapus", "Untuk kembali, buka alamat ini lagi"):
+            assert words in re.sub(r"<[^>]*>", "", first.text), words
+        assert 3 <= first.text.count('href="tel:')
+        assert 'id="teks"' not in first.text
+
+    async def test_it_comes_once_a_session(self, page: Page):
+        await page.client.get("/")
+        again = await page.client.get("/")
+
+        assert 'id="teks"' in again.text
+
+    async def test_going_on_leaves_one_address_in_the_history(self, page: Page):
+        await page.client.get("/")
+        on = await page.client.get("/?mulai", follow_redirects=False)
+
+        assert (303, "/") == (on.status_code, on.headers["location"])
+
+    async def test_who_brings_no_cookie_back_is_told_so(self, page: Page):
+        refused = await page.client.get("/?mulai")
+
+        assert "menolak kuki" in page._seen(refused).notice()
+
+    async def test_it_leaves_no_row(self, page: Page):
+        await page.client.get("/")
+
+        with page.store.database.read() as connection:
+            assert 0 == connection.execute(select(func.count()).select_from(WebSession)).scalar_one()
+
+
+class TestAdvice:
+    async def test_it_needs_no_session_and_makes_none(self, page: Page):
+        told = await page.client.get("/petunjuk")
+
+        assert 200 == told.status_code
+        assert "set-cookie" not in told.headers
+        assert "<title>Petunjuk</title>" in told.text
+        for words in ("aplikasi pemantau", "tab samaran", "hapus alamat halaman ini saja", "tetap ada di riwayat peramban"):
+            assert words in told.text.lower(), words
+
+    @pytest.mark.parametrize("path", ["/", "/petunjuk"])
+    async def test_it_tells_a_passer_by_nothing(self, page: Page, path: str):
+        tells_nothing((await page.client.get(path)).text)
+
+
+def tells_nothing(text: str) -> None:
+    shown = re.sub(r"<style.*?</style>|<script.*?</script>", "", text, flags=re.DOTALL).lower()
+    for word in ("kekerasan", "korban", "ppa", "uptd", "pelaku", "lapor", "aduan", "darurat", "perempuan", "anak", "damping", "kdrt"):
+        assert not re.search(rf"\b{word}", shown), word
+
+
 class TestFirstScreen:
     async def test_the_first_words_and_the_numbers_are_in_the_html(self, page: Page):
         await page.open()
@@ -121,9 +179,7 @@ class TestFirstScreen:
     async def test_it_tells_a_passer_by_nothing(self, page: Page):
         await page.open()
 
-        shown = re.sub(r"<style.*?</style>|<script.*?</script>", "", page.text, flags=re.DOTALL).lower()
-        for word in ("kekerasan", "korban", "ppa", "uptd", "pelaku", "lapor", "aduan", "darurat", "perempuan", "anak", "damping", "kdrt"):
-            assert not re.search(rf"\b{word}", shown), word
+        tells_nothing(page.text)
         assert "<title>Pesan</title>" in page.text
 
     async def test_it_fits_into_the_first_fourteen_kilobytes(self, page: Page):
@@ -301,7 +357,7 @@ class TestScript:
         assert 204 == (await page.client.get("/alir?sejak=0")).status_code
 
     def test_it_keeps_nothing_in_the_browser_and_writes_no_markup(self):
-        script = _script()
+        script = _script("keluar.js") + _script("chat.js")
         for word in ("localStorage", "sessionStorage", "indexedDB", "serviceWorker", "document.cookie", "caches", "innerHTML", "outerHTML"):
             assert word not in script, word
         for word in ("insertAdjacentHTML", "eval(", "document.write", "http://", "https://", "pushState", "Notification"):
@@ -412,9 +468,7 @@ class TestNothingIsLost:
 
 class TestSession:
     async def test_the_cookie_dies_with_the_browser_and_no_script_or_site_sees_it(self, page: Page):
-        await page.open()
-
-        told = page.headers["set-cookie"]
+        told = (await page.client.get("/")).headers["set-cookie"]
 
         assert told.startswith("__Host-sesi=")
         for flag in ("HttpOnly", "Secure", "SameSite=strict", "Path=/"):
@@ -557,8 +611,8 @@ class TestHeaders:
         for rule in ("frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "require-trusted-types-for 'script'"):
             assert rule in policy
         assert "unsafe" not in policy
-        assert 2 == page.text.count(f'nonce="{nonce}"')
-        assert 2 == len(re.findall(r"<(?:style|script)\b", page.text))
+        assert 3 == page.text.count(f'nonce="{nonce}"')
+        assert 3 == len(re.findall(r"<(?:style|script)\b", page.text))
         assert not re.findall(r'(?:src|href|action)="(?!/|tel:|data:)', page.text)
         assert not re.findall(r"\son\w+=|\sstyle=", page.text)
 

@@ -105,4 +105,4 @@ class TestHidden:
         assert [("petugas", "Kakak masih di sana?"), ("saya", "lanjut")] == page.bubbles()
 
     async def test_a_page_without_lines_still_listens(self):
-        assert "!(last || words.ada)" in _script()
+        assert "!(last || words.ada)" in _script("chat.js")

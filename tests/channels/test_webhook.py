@@ -18,7 +18,8 @@ from damping.channels.whatsapp.routes import router
 from damping.channels.whatsapp.signature import HEADER, sign
 from damping.store import inbox, outbox
 from damping.store.context import Store
-from damping.store.tables import Address, Conversation, Escalation, Message, Outbox
+from damping.store.tables import Address, Conversation, Escalation, Message, Notice, Outbox
+from damping.store.tables_desk import WordCourse
 from tests.channels.invented import CONFIG, EVERYBODY, LINE, NOW, PLAIN, SECRET, conversations, gateway, intake, rows, transcript, wamid
 
 
@@ -219,3 +220,55 @@ def names_on_record(store: Store) -> set[tuple[str, str]]:
     with store.database.read() as connection:
         found = connection.execute(select(Address.id, Address.conversation_id, Address.kind, Address.value)).all()
         return {(r.kind, store.sealer(connection, r.conversation_id).unseal_text("address.value", r.id, r.value)) for r in found}
+
+
+async def echoed(client: AsyncTestClient[Any], text: str, identifier: str) -> int:
+    value = payloads.echo(LINE, PLAIN, payloads.text(text), NOW, identifier)
+    raw = payloads.encode(payloads.envelope(LINE, value, field="smb_message_echoes"))
+    return (await client.post(CONFIG.webhook_path, content=raw, headers={HEADER: sign(SECRET, raw)})).status_code
+
+
+async def test_what_staff_wrote_in_the_app_counts_as_an_officers_words_and_the_assistant_steps_back(client: Any, store: Store):
+    await bring(client, says("halo"))
+    with store.database.write() as connection:
+        conversation = connection.execute(select(Conversation.id)).scalar_one()
+        outbox.put(connection, store, conversation, Author.BOT, Body(text="jawaban asisten"))
+
+    assert [200, 200] == [await echoed(client, "ini Bu Rina", "wamid.gema"), await echoed(client, "ini Bu Rina", "wamid.gema")]
+
+    assert [("text", "halo"), ("text", "jawaban asisten"), ("text", "ini Bu Rina")] == transcript(store)
+    with store.database.read() as connection:
+        row = connection.execute(select(Conversation.__table__)).one()
+        assert (None, "bot", 1, True, None) == (row.holder, row.word, row.version, row.wants_officer, row.waiting_since)
+        assert "cancelled" == connection.execute(select(Outbox.state)).scalar_one()
+        assert "catat" == connection.execute(select(WordCourse.bot_may)).scalar_one()
+        assert "officer" == connection.execute(select(Message.author).order_by(Message.seq.desc()).limit(1)).scalar_one()
+
+
+async def test_a_new_phone_or_a_number_with_another_id_makes_officers_look_who_writes(client: Any, store: Store):
+    await bring(client, says("halo"))
+    assert [] == open_notices(store)
+
+    await bring(client, payloads.changed_phone(LINE, PLAIN, NOW))
+    assert ["other_writer"] == open_notices(store)
+
+
+async def test_a_known_number_with_another_id_may_have_a_new_owner(client: Any, store: Store):
+    await bring(client, says("halo"))
+
+    await bring(client, says("halo", payloads.Names("?", wa_id=PLAIN.wa_id, bsuid="ID.9999")))
+
+    assert 1 == conversations(store)
+    assert ["other_writer"] == open_notices(store)
+
+
+async def test_a_number_change_that_was_told_raises_no_doubt(client: Any, store: Store):
+    await bring(client, says("halo"))
+    await bring(client, payloads.changed_number(LINE, PLAIN, payloads.Names("Sari", wa_id="6281000000099", bsuid="ID.2001"), NOW))
+
+    assert [] == open_notices(store)
+
+
+def open_notices(store: Store) -> list[str]:
+    with store.database.read() as connection:
+        return list(connection.execute(select(Notice.kind).where(Notice.resolved_at.is_(None))).scalars())

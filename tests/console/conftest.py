@@ -2,33 +2,25 @@
 
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from httpx import ASGITransport, AsyncClient
 from litestar import Litestar
-from playwright.sync_api import expect
 
-from damping.casework.fixed import FixedTexts
-from damping.casework.message import Body
 from damping.console.app import create_app
 from damping.console.config import ConsoleConfig
 from damping.store import officers
 from damping.store.context import Store
 from damping.store.live import Live
+from damping.wiring import workbench
+from damping.workbench.bench import Bench
+from tests.console.open_desk import TEXTS, chromium, desk, limits, sign_in, undo
 from tests.console.people import ORIGIN, Browser, Office
+from tests.workbench.bench import a_bench
 
-expect.set_options(timeout=20_000)  # milliseconds; a busy machine is no fault of a page
-
-TEXTS = FixedTexts(
-    safe_reply=Body(text="balasan aman"),
-    officer_joined=Body(text="petugas bergabung"),
-    handed_back=Body(text="asisten kembali"),
-    media_received=Body(text="gambar diterima"),
-    location_received=Body(text="lokasi diterima"),
-    erase_asked=Body(text="Permintaan hapus dicatat."),
-    unknown_kind=Body(text="jenis lain"),
-)
+__all__ = ["TEXTS", "chromium", "desk", "limits", "sign_in", "undo"]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -58,13 +50,20 @@ def paused() -> list[float]:
 
 
 @pytest.fixture
-def app(store: Store, paused: list[float]) -> Litestar:
+def bench(store: Store, tmp_path: Path) -> Bench:
+    """What the trainers' pages work with."""
+    return a_bench(store, tmp_path / "kantor")
+
+
+@pytest.fixture
+def app(store: Store, paused: list[float], bench: Bench) -> Litestar:
     """The desk as in production, but that a delay is only written down."""
 
     async def pause(seconds: float) -> None:
         paused.append(seconds)
 
-    return create_app(ConsoleConfig(origins=(ORIGIN,), office="Kantor contoh", undo=timedelta(0)), store, Live(store), TEXTS, pause)
+    config = ConsoleConfig(origins=(ORIGIN,), office="Kantor contoh", undo=timedelta(0))
+    return create_app(config, store, Live(store), TEXTS, pause, (workbench.annex(bench),))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from damping.console.config import ConsoleConfig
 from damping.console.pages import Pages
 from damping.console.strip import Strip
 from damping.console.visit import Desk, Visit
-from damping.store import desk_state, heartbeats, notices, officer_sessions, takeover
+from damping.store import desk_state, events, heartbeats, notices, officer_sessions, takeover
 from damping.store.context import Store
 from damping.store.live import Live
 from damping.store.notices import NoticeKind
@@ -136,13 +136,13 @@ def test_the_state_holds_no_persons_words(store: Store, office: Office) -> None:
 
 
 @asynccontextmanager
-async def open_page(store: Store, officer: OfficerId) -> AsyncIterator[tuple[AsyncIterator[ServerSentEventMessage], str]]:
+async def open_page(store: Store, officer: OfficerId, held: str = "") -> AsyncIterator[tuple[AsyncIterator[ServerSentEventMessage], str]]:
     """One page's stream beside a running poller, and its session's token."""
     token = officer_sessions.begin(store, officer)
     config = ConsoleConfig(development=True)
     live = Live(store)
     desk = Desk(config, store, live, TEXTS, Pages(), Strip(store), asyncio.sleep)
-    request = RequestFactory().get("/arus", headers={"cookie": f"{guarding.SESSION}={token}"})
+    request = RequestFactory().get("/arus", query_params={"sejak": held}, headers={"cookie": f"{guarding.SESSION}={token}"})
     signed = officer_sessions.look(store, token, config.limits, touch=False)
     poller = asyncio.create_task(live.run())
     async with aclosing(stream.tell(Visit(desk, request, signed, "", {}))) as events:  # type: ignore[type-var]
@@ -175,6 +175,33 @@ async def test_an_open_page_hears_the_bell_within_a_second(store: Store, office:
         assert f'href="/percakapan/{conversation}"' in str(strip.data)
         assert conversation == (await until(events, "percakapan")).data
         assert "" == (await until(events, "antrean")).data
+
+
+async def test_what_happens_between_a_page_and_its_stream_is_told(store: Store, office: Office, clock: HeldClock) -> None:
+    rina = office.officer("rina")
+    before = office.hears("halo", sender="1")
+    held = events.newest(store)
+    between = office.hears("permisi", sender="2")
+    clock.forward(minutes=1)  # the poller does not look back so far
+
+    async with open_page(store, rina, str(held)) as (told, _):
+        first = await until(told, "percakapan")
+        async with asyncio.timeout(5):
+            then = await anext(told)
+
+    assert (between, "antrean") == (first.data, then.event)
+    assert before != between
+
+
+@pytest.mark.parametrize("held", ["", "-1", "x", "9" * 40, "1\0"])
+async def test_a_page_that_says_nonsense_of_what_it_holds_is_told_from_now_on(held: str, store: Store, office: Office) -> None:
+    rina = office.officer("rina")
+    async with open_page(store, rina, held) as (told, _):
+        await until(told, "keadaan")
+        await asyncio.sleep(0.3)
+        later = await store.database.run(office.hears, "permisi", sender="2")
+
+        assert later == (await until(told, "percakapan")).data
 
 
 async def test_no_event_carries_what_a_person_wrote(store: Store, office: Office) -> None:

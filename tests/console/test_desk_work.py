@@ -18,7 +18,7 @@ from damping.store.officers import Role
 from damping.store.sheet import Edit, Edited
 from damping.store.tables import Audit, Conversation, Message, Notice, Outbox
 from damping.store.tables_desk import Draft, Promise, SheetChange, WaitingReply
-from damping.store.waiting_replies import WindowClosed
+from damping.store.window import WindowClosed
 from rules.levels import Level
 from tests.console.people import Office, tell_facts
 from tests.support import HeldClock

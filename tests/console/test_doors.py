@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from litestar import Litestar, Response
@@ -11,16 +11,20 @@ from litestar import Litestar, Response
 from damping.console import app as desk_app
 from damping.console import guarding
 from damping.console.doors import Door, Route
-from damping.console.routes import ROUTES
+from damping.console.routes import ROUTES as DESK_ROUTES
 from damping.console.visit import Visit
 from damping.store import officer_sessions
 from damping.store.officer_sessions import Limits, Stage
 from damping.store.officers import Role
+from damping.wiring import workbench
+from damping.workbench.bench import Bench
 from tests.console.people import ORIGIN, Browser, Office, said
 from tests.support import HeldClock
 
 Fresh = Callable[[], Browser]
 ID = "0" * 32
+NO_BENCH = cast(Bench, None)  # the table alone; nothing is called
+ROUTES = (*DESK_ROUTES, *workbench.annex(NO_BENCH).routes)
 
 # What a door answers: 'in' reached the handler, 'sign in' was sent there or to the next step, 'not found' as if nothing were there.
 _ALL_OUT = dict.fromkeys(("nobody", "ended", "half", "new", "asleep", "petugas", "supervisor", "pelatih", "admin", "stale"), "sign in")
@@ -36,6 +40,7 @@ EXPECTED: dict[Door, dict[str, str]] = {
     Door.LEAD: {**_ALL_OUT, **_STAFF, "pelatih": "not found", "admin": "not found", "petugas": "not found", "stale": "not found"},
     Door.ACCOUNTS: {**_ALL_OUT, **_STAFF, "pelatih": "not found", "petugas": "not found", "stale": "not found"},
     Door.LESSONS: {**_ALL_OUT, **_STAFF, "admin": "not found", "petugas": "not found", "stale": "not found"},
+    Door.TRAINER: {**_ALL_OUT, **dict.fromkeys(_STAFF, "not found"), "pelatih": "in"},
 }
 PEOPLE = sorted(EXPECTED[Door.OPEN])
 
@@ -55,7 +60,8 @@ async def reached(_visit: Visit) -> Response[Any]:
 @pytest.fixture
 def bare_handlers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Doors as they are, with nothing behind them: an answer says only who came through."""
-    monkeypatch.setattr(desk_app, "ROUTES", tuple(replace(route, handler=reached) for route in ROUTES))
+    made = desk_app._handler
+    monkeypatch.setattr(desk_app, "_handler", lambda desk, route: made(desk, replace(route, handler=reached)))
 
 
 async def person(who: str, browser: Browser, office: Office, clock: HeldClock) -> Browser:
@@ -139,10 +145,10 @@ CHANGES = [route for route in ROUTES if route.method == "POST"]
 async def test_a_change_that_does_not_come_from_our_page_is_refused(
     headers: dict[str, str], token: str, browser: Fresh, office: Office, clock: HeldClock
 ) -> None:
-    insiders = {who: await person(who, browser(), office, clock) for who in ("supervisor", "half")}
+    insiders = {who: await person(who, browser(), office, clock) for who in ("supervisor", "half", "pelatih")}
     answers = {}
     for route in CHANGES:
-        visitor = insiders["half" if route.door is Door.SECOND else "supervisor"]
+        visitor = insiders[{Door.SECOND: "half", Door.TRAINER: "pelatih"}.get(route.door, "supervisor")]
         good = visitor.csrf
         assert "reached" == (await visitor.post(address(route))).text, "the same request with the right token passes"
         visitor.csrf = good if token == "good" else token

@@ -13,14 +13,14 @@ from damping.store import accounts, officers
 from damping.store.desk import Viewer
 from damping.store.officers import Role
 from rules.levels import Level
+from tests.console.open_desk import IN_CHROMIUM, SignIn
 from tests.console.people import PASSWORD, Office
-from tests.console.test_in_chromium import CHROMIUM, SignIn, chromium, desk, limits, sign_in, undo  # noqa: F401  fixtures
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture
-def visitor(chromium: Chromium) -> Iterator[Page]:  # noqa: F811
+def visitor(chromium: Chromium) -> Iterator[Page]:
     """A browser whose device can hold passkeys; nothing may be refused by the page's own policy."""
     context = chromium.new_context(locale="id-ID", viewport={"width": 390, "height": 844})
     page = context.new_page()
@@ -41,7 +41,7 @@ def named(address: str) -> str:
     return address.replace("127.0.0.1", "localhost")
 
 
-def test_an_officers_first_day_with_app_paper_and_passkey(desk: tuple[Office, str], visitor: Page) -> None:  # noqa: F811
+def test_an_officers_first_day_with_app_paper_and_passkey(desk: tuple[Office, str], visitor: Page) -> None:
     office, address = desk
     page, here = visitor, named(address)
     page.goto(f"{here}/undangan/{officers.invite(office.store, Role.PETUGAS)}")
@@ -82,7 +82,7 @@ def test_an_officers_first_day_with_app_paper_and_passkey(desk: tuple[Office, st
         page.context.clear_cookies()
 
 
-def test_a_passkey_that_is_refused_says_so_and_leaves_the_other_way_open(desk: tuple[Office, str], visitor: Page) -> None:  # noqa: F811
+def test_a_passkey_that_is_refused_says_so_and_leaves_the_other_way_open(desk: tuple[Office, str], visitor: Page) -> None:
     office, address = desk
     rina = office.officer("rina")
     page, here = visitor, named(address)
@@ -100,7 +100,7 @@ def test_a_passkey_that_is_refused_says_so_and_leaves_the_other_way_open(desk: t
     expect(page.locator("#kode")).to_be_enabled()
 
 
-def test_a_locked_out_officers_open_desk_closes_by_itself(desk: tuple[Office, str], sign_in: SignIn) -> None:  # noqa: F811
+def test_a_locked_out_officers_open_desk_closes_by_itself(desk: tuple[Office, str], sign_in: SignIn) -> None:
     office, _ = desk
     admin, rina_id = office.officer("adi", Role.ADMIN), office.officer("rina")
     conversation = office.hears("kata pribadi", Level.KUNING, ("memar",))
@@ -120,7 +120,7 @@ def test_a_locked_out_officers_open_desk_closes_by_itself(desk: tuple[Office, st
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_no_page_of_the_doors_is_wider_than_its_screen(width: int, desk: tuple[Office, str], sign_in: SignIn) -> None:  # noqa: F811
+def test_no_page_of_the_doors_is_wider_than_its_screen(width: int, desk: tuple[Office, str], sign_in: SignIn) -> None:
     office, address = desk
     office.officer("petugas-dengan-nama-yang-sangat-panjang-sekali", Role.SUPERVISOR)
     office.officer("x" * 80)

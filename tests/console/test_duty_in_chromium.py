@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from damping.store import drills, ladder, takeover
@@ -13,11 +13,10 @@ from damping.store.officers import Role
 from damping.store.tables_duty import DrillHeard
 from rules.ladder import Plan
 from rules.levels import Level
+from tests.console.open_desk import IN_CHROMIUM, SignIn
 from tests.console.people import Office
-from tests.console.test_in_chromium import chromium, desk, limits, pytestmark, sign_in, undo  # noqa: F401  fixtures of that module
 
-SignIn = Callable[[str], Page]
-__all__ = ["pytestmark"]
+pytestmark = IN_CHROMIUM
 
 
 def heard(office: Office) -> list[bool]:
@@ -32,7 +31,7 @@ def eventually(look: Callable[[], object], wanted: object) -> None:
     assert wanted == look()
 
 
-def test_an_open_page_answers_the_hourly_test_and_says_whether_it_would_sound(desk: tuple[Office, str], sign_in: SignIn) -> None:  # noqa: F811
+def test_an_open_page_answers_the_hourly_test_and_says_whether_it_would_sound(desk: tuple[Office, str], sign_in: SignIn) -> None:
     office, _ = desk
     office.officer("rina")
     page = sign_in("rina")
@@ -47,7 +46,7 @@ def test_an_open_page_answers_the_hourly_test_and_says_whether_it_would_sound(de
         assert drills.last(connection, office.store) is None, "it is judged by the worker"
 
 
-def test_an_alarm_that_nobody_takes_is_shown_outside_the_page_too(desk: tuple[Office, str], sign_in: SignIn) -> None:  # noqa: F811
+def test_an_alarm_that_nobody_takes_is_shown_outside_the_page_too(desk: tuple[Office, str], sign_in: SignIn) -> None:
     office, address = desk
     office.officer("rina")
     page = sign_in("rina")
@@ -64,7 +63,7 @@ def test_an_alarm_that_nobody_takes_is_shown_outside_the_page_too(desk: tuple[Of
     assert ["Meja Damping: Ada yang menunggu di meja."] * 2 == page.evaluate("window.shown")
 
 
-def test_a_filtered_queue_stays_filtered_and_shows_who_rings(desk: tuple[Office, str], sign_in: SignIn) -> None:  # noqa: F811
+def test_a_filtered_queue_stays_filtered_and_shows_who_rings(desk: tuple[Office, str], sign_in: SignIn) -> None:
     office, address = desk
     office.officer("rina")
     office.hears("halo", sender="1")
@@ -80,7 +79,33 @@ def test_a_filtered_queue_stays_filtered_and_shows_who_rings(desk: tuple[Office,
     expect(page.locator("#tersaring")).to_contain_text("2 percakapan disembunyikan")
 
 
-def test_labels_and_a_quiet_word_arrive_without_a_reload(desk: tuple[Office, str], sign_in: SignIn) -> None:  # noqa: F811
+def test_the_filter_stays_with_the_open_conversation_when_the_page_is_loaded_again(desk: tuple[Office, str], sign_in: SignIn) -> None:
+    office, address = desk
+    office.officer("rina")
+    office.hears("halo", sender="1")
+    yellow = office.hears("ditampar", Level.KUNING, ("ditampar",), sender="2")
+    red = office.hears("dia bawa golok", Level.MERAH, ("menyebut golok",), sender="3")
+    page = sign_in("rina")
+    page.click("#saring summary")
+    page.select_option("#saring select[name=tingkat]", "kuning")
+    page.get_by_role("button", name="Saring", exact=True).click()
+    expect(page.locator("#daftar > li")).to_have_count(2)
+
+    page.click(f"#b-{yellow}")
+    expect(page.locator(f"#percakapan[data-id='{yellow}']")).to_be_visible()
+    page.keyboard.press("Alt+KeyU")
+    expect(page.locator(f"#percakapan[data-id='{red}']")).to_be_visible()
+    page.reload()
+
+    expect(page.locator(f"#percakapan[data-id='{red}']")).to_be_visible()
+    expect(page.locator("#daftar > li")).to_have_count(2)
+    page.click("#saring summary")
+    page.locator("#saring").get_by_role("link", name="Semua").click()
+    expect(page.locator("#daftar > li")).to_have_count(3)
+    expect(page).to_have_url(f"{address}/percakapan/{red}")
+
+
+def test_labels_and_a_quiet_word_arrive_without_a_reload(desk: tuple[Office, str], sign_in: SignIn) -> None:
     office, address = desk
     rina = office.officer("rina")
     office.officer("tuti", Role.SUPERVISOR)
@@ -104,7 +129,7 @@ def test_labels_and_a_quiet_word_arrive_without_a_reload(desk: tuple[Office, str
     expect(officer.locator("#jaga")).to_contain_text("Tanyakan dulu amannya.")
 
 
-def test_the_board_follows_what_happens(desk: tuple[Office, str], sign_in: SignIn) -> None:  # noqa: F811
+def test_the_board_follows_what_happens(desk: tuple[Office, str], sign_in: SignIn) -> None:
     office, address = desk
     office.officer("tuti", Role.SUPERVISOR)
     page = sign_in("tuti")
@@ -120,7 +145,7 @@ def test_the_board_follows_what_happens(desk: tuple[Office, str], sign_in: SignI
 
 @pytest.mark.parametrize("path", ["/papan", "/jadwal", "/tinjauan", "/panggilan", "/cari", "/pelajaran"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_of_duty_is_wider_than_the_screen(desk: tuple[Office, str], sign_in: SignIn, path: str, width: int) -> None:  # noqa: F811
+def test_no_page_of_duty_is_wider_than_the_screen(desk: tuple[Office, str], sign_in: SignIn, path: str, width: int) -> None:
     office, address = desk
     office.officer("tuti", Role.SUPERVISOR)
     page = sign_in("tuti")

@@ -154,25 +154,32 @@ async def test_the_board_tells_who_waits_who_is_late_and_who_carries_how_much(
     assert 200 == (await tuti.get("/papan?hari=kapan")).status_code
 
 
-async def test_the_figures_leave_as_a_file_without_a_name(browser: Fresh, store: Store, office: Office, clock: HeldClock) -> None:
+async def test_the_figures_leave_as_a_file_in_which_nobody_can_be_found(
+    browser: Fresh, store: Store, office: Office, clock: HeldClock
+) -> None:
     rina = office.officer("rina")
-    conversation = office.hears("tolong", Level.MERAH, ("dicekik",))
-    waits.sweep(store, DutyRules())
-    clock.forward(seconds=90)
-    takeover.claim(store, conversation, rina)
-    takeover.reply(store, conversation, rina, "Saya Rina.")
-    waits.sweep(store, DutyRules())
+    for number, level in enumerate([Level.MERAH] * 6 + [Level.KUNING] * 2):
+        conversation = office.hears("tolong", level, ("dicekik",), sender=str(number))
+        waits.sweep(store, DutyRules())
+        clock.forward(seconds=90)
+        takeover.claim(store, conversation, rina)
+        takeover.reply(store, conversation, rina, "Saya Rina.")
+        waits.sweep(store, DutyRules())
     tuti, _ = await leader(browser, office)
 
     answer = await tuti.get("/papan/waktu-tunggu.csv?hari=7")
-    rows = list(csv.reader(io.StringIO(answer.text)))
+    head, *rows = csv.reader(io.StringIO(answer.text))
+    figures = {tuple(row[:2]): row[2:] for row in rows}
 
-    assert ["mulai_menunggu", "tingkat", "batas", "dijawab", "menit", "tepat_waktu"] == rows[0]
-    assert ("merah", "1.5", "ya") == (rows[1][1], rows[1][4], rows[1][5])
-    assert rows[1][0].endswith("+07:00")
+    assert ["menurut", "nilai", "orang", "median_menit", "sembilan_dari_sepuluh_menit", "tepat_waktu_persen"] == head
+    assert ["kurang", "", "", ""] == figures["tingkat", "kuning"]
+    assert ["kurang", "", "", ""] == figures["tingkat", "merah"], "else the sum by hour would give the other away"
+    assert ["0", "", "", ""] == figures["tingkat", "hijau"]
+    assert 24 == sum(name == "jam_mulai" for name, _ in figures)
+    assert ["8", "1.5", "1.5", "100"] in figures.values()
     assert "Rina" not in answer.text
     assert conversation not in answer.text
-    assert "attachment" in answer.headers["content-disposition"]
+    assert 'attachment; filename="waktu-tunggu-7-hari.csv"' == answer.headers["content-disposition"]
     assert 1 == len(office.acts("figures_exported"))
 
 
@@ -398,6 +405,25 @@ async def test_a_filter_never_hides_who_rings(browser: Fresh, store: Store, offi
         listed = re.findall(r'<li id="k-([0-9a-f]{32})"', (await page.get(f"/antrean?{query}")).text)
         assert urgent in listed, query
         assert shown == len(listed), query
+
+
+async def test_the_filter_stays_when_a_conversation_is_opened_and_the_page_loaded_again(browser: Fresh, office: Office) -> None:
+    office.officer("rina")
+    green = office.hears("halo", sender="1")
+    yellow = office.hears("ditampar", Level.KUNING, ("ditampar",), sender="2")
+    rina = await browser().as_("rina")
+    queue = (await rina.get("/?tingkat=kuning")).text
+    [way] = re.findall(rf'id="b-{yellow}" href="([^"]+)" hx-get="([^"]+)"', queue)
+
+    assert way == (f"/percakapan/{yellow}?tingkat=kuning",) * 2
+    page = (await rina.get(way[0])).text
+
+    assert f'id="k-{yellow}"' in page
+    assert f'id="k-{green}"' not in page
+    assert 'hx-get="/antrean?tingkat=kuning"' in page
+    assert "Disaring" in page
+    assert "1 percakapan disembunyikan" in page
+    assert f'id="k-{green}"' in (await rina.get(f"/percakapan/{yellow}")).text
 
 
 async def test_a_drawn_queue_is_shared_and_still_says_anda_to_the_holder_alone(browser: Fresh, store: Store, office: Office) -> None:

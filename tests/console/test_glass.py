@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from damping.casework.ids import ConversationId
-from damping.store import desk, glass, takeover
+from damping.store import desk, glass, labels, review, takeover
 from damping.store.context import Store
 from damping.store.desk import NotFound, Viewer
 from damping.store.officers import Role
+from damping.store.search import search
 from rules.levels import Level
 from tests.console.people import Browser, Office, said
 from tests.support import HeldClock
@@ -141,3 +142,33 @@ def test_ids_that_are_guessed_give_nothing(store: Store, office: Office, clock: 
     tried = [old] + [f"{number:032x}" for number in range(200)]
 
     assert not any(may(store, viewer, ConversationId(one)) for one in tried)
+
+
+def test_a_search_shows_only_what_its_officer_may_read(store: Store, office: Office, clock: HeldClock) -> None:
+    rina, sari = Viewer(office.officer("rina"), Role.PETUGAS), Viewer(office.officer("sari", Role.SUPERVISOR), Role.SUPERVISOR)
+    old = gone_by(office, clock)
+    present = office.hears("cerita baru", sender="2")
+
+    assert [present] == [one.conversation for one in search(store, rina, "cerita").found]
+    assert [] == office.acts("conversation_found")[1:]
+    assert [present, old] == [one.conversation for one in search(store, sari, "cerita").found]
+    assert () == search(store, rina, old[:8]).found, "nor by its code"
+    glass.break_it(store, rina.officer, rina.role, old[:8], WHY)
+    assert [present, old] == [one.conversation for one in search(store, rina, "cerita").found]
+
+
+def test_labels_and_levels_are_changed_only_where_one_may_read(store: Store, office: Office, clock: HeldClock) -> None:
+    rina, sari = Viewer(office.officer("rina"), Role.PETUGAS), Viewer(office.officer("sari", Role.SUPERVISOR), Role.SUPERVISOR)
+    labels.add(store, sari, "Visum")
+    [label] = labels.every(store, sari)
+    old = gone_by(office, clock)
+
+    with pytest.raises(NotFound):
+        labels.put(store, rina, old, label.id, on=True)
+    with pytest.raises(NotFound):
+        review.rate_urgent(store, rina, old, "alasan")
+
+    assert {} == labels.of(store, sari, [old])
+    assert Level.HIJAU is desk.reach(store, sari, old)
+    labels.put(store, sari, old, label.id, on=True)
+    assert [label] == list(labels.of(store, sari, [old])[old])

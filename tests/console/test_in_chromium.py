@@ -1,105 +1,18 @@
 """The open desk in real Chromium: what only a browser can show. Invented people, no network but the desk itself."""
 
-import secrets
-import shutil
-import socket
-import threading
 import time
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect
 
 from damping.console import stream
-from damping.console.answers import Answer, Topic
-from damping.console.app import create_app
-from damping.console.config import ConsoleConfig
-from damping.store import heartbeats, migrate, officer_sessions, officers
-from damping.store.context import Store
-from damping.store.database import Database
-from damping.store.live import Live
 from damping.store.officer_sessions import Limits
-from damping.store.sealing import Vault
 from rules.levels import Level
-from tests.console.conftest import TEXTS
+from tests.console.open_desk import IN_CHROMIUM, PATIENCE_MS, SignIn
 from tests.console.people import PASSWORD, Office
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
-
-SignIn = Callable[[str], Page]
-READY = (Topic("Waktu", (Answer("Pukul berapa", "Datang pukul [jam]?"),)),)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def limits() -> Limits:
-    return Limits()
-
-
-@pytest.fixture
-def undo() -> timedelta:
-    """Replies leave at once; the tests about taking them back say otherwise."""
-    return timedelta(0)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, limits: Limits, undo: timedelta) -> Iterator[tuple[Office, str]]:
-    """A running desk: its office and its address."""
-    store = Store(Database(f"sqlite:///{tmp_path / 'desk.db'}"), Vault(secrets.token_bytes(32)))
-    migrate.upgrade(store.database)
-    heartbeats.beat(store, {"worker": "ready", "engine": "ready"})
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    app = create_app(ConsoleConfig(development=True, limits=limits, undo=undo, answers=READY), store, Live(store), TEXTS)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="critical", timeout_graceful_shutdown=1, ws="none"))
-    running = threading.Thread(target=server.run, daemon=True)
-    running.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield Office(store), f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    running.join(10)
-    store.database.close()
-
-
-@pytest.fixture
-def sign_in(chromium: Chromium, desk: tuple[Office, str]) -> Iterator[SignIn]:
-    """Opens a browser of its own for an officer; at the end nothing may have been refused or asked of strangers."""
-    office, address = desk
-    wrong: list[str] = []
-    opened = []
-
-    def open_for(login: str) -> Page:
-        context = chromium.new_context(locale="id-ID", viewport={"width": 1280, "height": 800})
-        opened.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda said: wrong.append(said.text) if "Security Policy" in said.text else None)
-        page.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url))
-        officer = officers.verify(office.store, login, PASSWORD)
-        assert officer is not None
-        context.add_cookies([{"name": "damping_meja", "value": officer_sessions.begin(office.store, officer), "url": address}])
-        page.goto(f"{address}/")
-        return page
-
-    yield open_for
-    for context in opened:
-        context.close()
-    assert [] == wrong
+pytestmark = IN_CHROMIUM
 
 
 def sounding(page: Page) -> bool:
@@ -176,8 +89,10 @@ def test_a_late_answer_never_shows_one_persons_words_in_anothers_conversation(de
     rina.click(f"#b-{first}")
     expect(rina.locator("#transkrip")).to_contain_text("rahasia satu")
     office.hears("tambahan satu", sender="1")
-    while not late:
+    patience = time.monotonic() + PATIENCE_MS / 1000
+    while not late and time.monotonic() < patience:
         rina.wait_for_timeout(50)
+    assert late, "the open page did not ask for what is new"
 
     rina.click(f"#b-{second}")
     expect(rina.locator("#transkrip")).to_contain_text("permisi dua")

@@ -32,7 +32,7 @@ from damping.store.sealing import Vault
 from damping.store.tables import Conversation, Escalation, Message, Officer, Outbox
 from damping.store.takeover import Handing, NotAtDesk
 from damping.store.turns import Claimed
-from damping.store.waiting_replies import WindowClosed
+from damping.store.window import WindowClosed
 from rules.levels import Level
 from rules.word import BotMay
 from tests.support import HeldClock, a_line

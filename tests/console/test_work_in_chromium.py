@@ -9,11 +9,10 @@ from playwright.sync_api import expect
 
 from damping.store import presence, waiting_replies
 from rules.levels import Level
+from tests.console.open_desk import IN_CHROMIUM, SignIn
 from tests.console.people import Office
-from tests.console.test_in_chromium import CHROMIUM, SignIn, chromium, desk, limits, sign_in
 
-__all__ = ["chromium", "desk", "limits", "sign_in"]
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture
@@ -50,6 +49,29 @@ def test_a_reply_is_undone_by_key_and_a_crashed_browser_finds_what_was_typed(
     again = sign_in("rina")
     again.goto(f"{address}/percakapan/{conversation}")
     expect(again.locator("#teks-balas")).to_have_value("terlalu cepat, saya ulang")
+
+
+def test_of_two_officers_who_press_at_the_same_moment_one_gets_the_person(desk: tuple[Office, str], sign_in: SignIn) -> None:
+    office, address = desk
+    office.officer("rina")
+    office.officer("budi")
+    pages = {"Rina": sign_in("rina"), "Budi": sign_in("budi")}
+    for sender in ("1", "2", "3"):
+        conversation = office.hears("tolong", Level.MERAH, ("dicekik",), sender=sender)
+        for page in pages.values():
+            page.goto(f"{address}/percakapan/{conversation}")
+            expect(page.locator("#f-ambil button")).to_be_visible()
+
+        for page in pages.values():
+            page.evaluate("setTimeout(() => document.querySelector('#f-ambil button').click(), 300)")
+        for page in pages.values():
+            expect(page.locator("#f-ambil button")).to_be_hidden()
+
+        [winner] = [name for name, page in pages.items() if page.locator("#teks-balas").is_enabled()]
+        [other] = [page for name, page in pages.items() if name != winner]
+        expect(other.locator("#izin")).to_contain_text(f"Dipegang {winner}")
+        expect(other.locator("#kabar")).to_contain_text("Petugas lain lebih dulu mengambil")
+        expect(other.locator(".strip.tenang")).to_be_visible()
 
 
 def test_two_officers_see_each_other_and_hand_the_person_over(desk: tuple[Office, str], sign_in: SignIn) -> None:

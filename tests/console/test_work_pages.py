@@ -11,7 +11,7 @@ from damping.casework.ids import ConversationId, OfficerId
 from damping.console.answers import Answer, Topic, filled, gaps, time_of_day
 from damping.console.app import create_app
 from damping.console.config import ConsoleConfig
-from damping.store import drafts, presence, sheet, takeover, waiting_replies
+from damping.store import drafts, presence, sheet, takeover, waiting_replies, window
 from damping.store.context import Store
 from damping.store.drafts import Box
 from damping.store.live import Live
@@ -141,7 +141,7 @@ async def test_danger_words_are_marked_where_they_stand(browser: Fresh, conversa
     page = (await (await browser().as_("rina")).get(f"/percakapan/{conversation}")).text
 
     assert "dia bawa <mark>golok</mark>" in page
-    assert re.search(r'menyebut golok <a class="asal-fakta" href="#m-\d+"', page)
+    assert re.search(r'menyebut golok&nbsp;<a class="asal-fakta" href="#m-\d+"', page)
 
 
 async def test_handing_on_by_form_says_what_came_of_it(browser: Fresh, office: Office, store: Store, conversation: ConversationId) -> None:
@@ -284,7 +284,7 @@ async def test_a_closed_window_keeps_the_words(
     assert 409 == answer.status_code
     assert ">masih di sana?</textarea>" in answer.text
     drafts.keep(store, conversation, rina_id, Box.REPLY, "")
-    assert timedelta(hours=24) == waiting_replies.WINDOW
+    assert timedelta(hours=24) == window.LASTS
 
 
 async def test_looking_on_leaves_a_trace_of_the_reading_only_once(browser: Fresh, office: Office, conversation: ConversationId) -> None:

@@ -375,6 +375,27 @@ async def test_danger_that_comes_in_while_an_erasure_is_computed_is_kept_and_rin
     assert "merah" == one(store, Conversation.level)
 
 
+async def test_an_erasure_refused_for_danger_leaves_what_is_known(
+    store: Store, clock: HeldClock, worker: Worker, engine: ScriptedDialogue
+) -> None:
+    engine.answers = [TurnAnswered(state="s1", replies=[Spoken("Terima kasih.")], facts={"relation": "suami"})]
+    [conversation] = inbox.receive(store, [a_line("suami saya galak")])
+    await after_settling(clock, worker)
+    inbox.receive(store, [a_line("hapus semua ya")])
+    clock.forward(seconds=5)
+    computing = turns.claim(store, timedelta(seconds=30))
+    assert computing is not None
+
+    inbox.receive(store, [a_line("dia bawa golok", level=Level.MERAH, reasons=("menyebut golok",))])
+    answer = TurnAnswered(state="s2", replies=[Spoken("Sudah dihapus.")], orders=[Erase()])
+    assert turns.finish(store, computing, decide(answer, Level.HIJAU, TEXTS.erase_asked))
+
+    assert {"relation": "suami"} == facts(store, conversation)
+    left = turns.claim(store, timedelta(seconds=30))
+    assert left is not None
+    assert "s1" == left.state
+
+
 async def test_a_line_read_while_an_officer_held_and_handed_back_is_answered_by_the_bot(
     store: Store, clock: HeldClock, worker: Worker, phone: Phone, officer: OfficerId
 ) -> None:
@@ -437,14 +458,23 @@ async def test_a_damaged_conversation_does_not_stop_the_others(store: Store, clo
     assert ("turn_failed", broken) == (one(store, Notice.kind), one(store, Notice.conversation_id))
 
 
-async def test_a_picture_is_thanked_for_without_the_engine(
-    store: Store, clock: HeldClock, worker: Worker, phone: Phone, engine: ScriptedDialogue
+@pytest.mark.parametrize(
+    ("kind", "told", "fixed"),
+    [(Kind.MEDIA, "media", "gambar diterima"), (Kind.LOCATION, "location", "lokasi diterima")],
+)
+async def test_of_a_picture_or_a_place_the_dialogue_hears_only_that_it_came(
+    store: Store, clock: HeldClock, worker: Worker, phone: Phone, engine: ScriptedDialogue, kind: Kind, told: str, fixed: str
 ) -> None:
-    inbox.receive(store, [a_line("", kind=Kind.MEDIA)])
+    inbox.receive(store, [a_line("", kind=kind)])
+    await after_settling(clock, worker)
+    [asked] = engine.asked
+    assert (told, "", {}) == (asked.kind, asked.text, asked.facts)
 
+    engine.down = True
+    inbox.receive(store, [a_line("", kind=kind)])
     await after_settling(clock, worker)
 
-    assert (phone.screen, engine.asked) == (["gambar diterima"], [])
+    assert fixed == phone.screen[-1]
 
 
 async def test_a_pressed_button_reaches_the_engine_as_an_id(

@@ -29,6 +29,7 @@ WAYS_OUT = {"petugas", "lewati", "berhenti"}
 MOST_REPLIES = 3
 LONGEST = 300
 LARGEST_STATE = 16_000
+_REMEMBERED = 4  # lines that the service passes along, as `damping.store.turns` does
 
 
 @lru_cache(maxsize=1)
@@ -45,10 +46,13 @@ def trained() -> Assistant:
 class Person:
     """One invented person writing, with what the service would remember between turns."""
 
-    def __init__(self, assistant: Assistant, channel: str | None = None) -> None:
+    def __init__(self, assistant: Assistant, channel: str | None = None, apart: bool = False) -> None:
+        """`apart`: each message is judged by itself, as where minutes lie between them."""
+        self._apart = apart
         self._assistant = assistant
         self._channel = channel
         self._heard: list[str] = []
+        self._recent: list[str] = []
         self._state: str | None = None
         self._level = Level.HIJAU
         self.answer: dict[str, Any] = {}
@@ -61,6 +65,7 @@ class Person:
         kind = "button" if "presses" in turn else str(turn.get("sends", "text"))
         reasons = tuple(reason.words for reason in screening.reasons)
         self._heard = [reply["text"] for reply in self.answer.get("replies", [])]
+        self._recent = [] if turn.get("gap") or self._apart else self._recent
         asked = TurnAsked(
             "c",
             self._state,
@@ -72,10 +77,12 @@ class Person:
             None,
             {},
             channel=self._channel,
+            recent=tuple(self._recent),
             gap=bool(turn.get("gap")),
             wait_minutes=turn.get("wait"),
         )
         self.answer = asyncio.run(self._assistant.turn(asked))
+        self._recent = [*self._recent, text][-_REMEMBERED:] if text.strip() else self._recent
         self._state = self.answer["state"]
 
     def check_always(self) -> None:

@@ -3,7 +3,8 @@
 A turn says what a person writes (`says`) or presses (`presses`), and what must then be true: `replies` (names of responses, in order),
 `has` and `hasnt` (some of them), `orders` and `no_orders`, `level`, `facts`, `said` (responses said by now), `forgotten` (facts that
 are gone), `text` (a word that must be heard). Wording is not compared otherwise. `gap` and `wait` are what the service passes along:
-a pause before the message, and the measured minutes; `channel` stands at the conversation.
+a pause before the message, and the measured minutes; `channel` stands at the conversation, and so does `apart`: no message is judged
+together with those before it.
 What must be true in every turn is checked in every turn.
 """
 
@@ -30,7 +31,7 @@ def assistant() -> Any:
 
 @pytest.mark.parametrize(("topic", "conversation"), CONVERSATIONS, ids=[f"{topic}-{one['who']}" for topic, one in CONVERSATIONS])
 def test_conversation(topic: str, conversation: dict[str, Any], assistant: Any) -> None:
-    person = Person(assistant, conversation.get("channel"))
+    person = Person(assistant, conversation.get("channel"), bool(conversation.get("apart")))
     for number, turn in enumerate(conversation["turns"], start=1):
         person.does(turn)
         try:

@@ -75,7 +75,7 @@ async def test_many_texts_are_understood_at_once_and_in_order(engine: Running):
     results = answer["results"]
     assert (200, texts) == (status, [result["text"] for result in results])
     assert ["sapa", "terima_kasih", "nlu_fallback", "nlu_fallback", "darurat_sekarang"] == [r["intent"] for r in results[:5]]
-    assert {"text", "intent", "confidence", "danger", "danger_by", "danger_doubt", "entities"} == set(results[0])
+    assert {"text", "intent", "confidence", "ranking", "danger", "danger_by", "danger_doubt", "entities"} == set(results[0])
     assert results[:5] == results[5:10]
 
 

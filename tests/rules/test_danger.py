@@ -502,3 +502,15 @@ def test_an_ordinary_line_takes_about_a_millisecond() -> None:
         screen(line)
 
     assert (time.perf_counter() - began) / len(lines) < 0.005  # a busy machine; a quiet one takes 0.5 ms
+
+
+@pytest.mark.parametrize(
+    "text", ["pen mokad aja dah capek", "bayi saya umur 4 bulan dibanting bapaknya", "anak saya dibanting suami ke lantai"]
+)
+def test_slang_for_dying_and_a_child_thrown_down_are_merah(text):
+    assert Level.MERAH is screen(text).level
+
+
+@pytest.mark.parametrize("text", ["hp ku mokad", "harga susu bayi dibanting habis", "suami banting hp di depan anak"])
+def test_a_dead_phone_and_a_cut_price_are_not(text):
+    assert Level.MERAH is not screen(text).level

@@ -3,9 +3,10 @@
 import pytest
 
 from rules import steering
-from rules.hearing import Heard, Message, marks, must_hush
+from rules.hearing import Heard, Message, must_hush
 from rules.intake import Intake, take_in
 from rules.levels import Level
+from rules.noticed import marks
 from rules.speech import heard
 
 GREETED: dict[str, object] = {"greeted": True, "safe_now": "aman", "kind": ["fisik"], "level": "kuning"}
@@ -84,17 +85,24 @@ def test_a_habit_of_reading_along_is_answered_and_a_reader_beside_is_not() -> No
     assert not must_hush(Message("suami sy suka baca hp", "tidak_aman_chat"), heard("suami sy suka baca hp"))
     assert must_hush(Message("suami lagi baca hp", "tidak_aman_chat"), heard("suami lagi baca hp"))
     assert must_hush(Message("", "tidak_aman_chat"), "")
-    assert ("utter_reads_along",) == steering.reads_along({"turn": {"hush": False}}).says
+    assert ("utter_reads_along",) == steering.reads_along({"turn": {"hush": False, "marks": ["membaca"]}}).says
+    assert ("utter_noted",) == steering.reads_along({"turn": {"hush": False}}).says
     assert ("utter_tidak_aman_chat",) == steering.reads_along({"turn": {"hush": True}}).says
     assert ("utter_greeting",) == take_in({}, Message("suami sy suka baca hp", "tidak_aman_chat"), None).preamble
 
 
 @pytest.mark.parametrize(
     ("text", "noticed"),
-    [("😭", ("tangis",)), ("😔😔 ", ("tangis",)), ("😭 dia mukul", ()), ("👍", ()), ("aku ga mau polisi", ("cerita", "polisi"))],
+    [
+        ("😭", ("tangis",)),
+        ("😔😔 ", ("tangis",)),
+        ("😭 dia mukul", ("tentang_dia",)),
+        ("👍", ()),
+        ("aku ga mau polisi", ("cerita", "polisi")),
+    ],
 )
 def test_tears_and_fear_of_the_police_are_noticed(text: str, noticed: tuple[str, ...]) -> None:
-    assert noticed == marks(Message(text, "nlu_fallback"), heard(text))
+    assert noticed == marks(text, heard(text))
 
 
 def test_tears_are_heard_and_not_called_unreadable() -> None:

@@ -36,3 +36,19 @@ except ValueError:
     assert "kenari" not in told.stderr + told.stdout
     assert "some.library" in told.stderr
     assert "ValueError" in told.stderr
+
+
+def test_a_full_disk_costs_a_line_and_not_the_process() -> None:
+    """The crash run found it: a worker whose log had no room ended, and with it every answer."""
+    script = """
+import structlog
+from damping.wiring import log
+log.configure("worker")
+for _ in range(3):
+    structlog.get_logger().error("worker_error", error="x" * 60)
+print("lives")
+"""
+    with open("/dev/full", "w") as full:
+        told = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=full, text=True, check=False)
+
+    assert "lives\n" == told.stdout

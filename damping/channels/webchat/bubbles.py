@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta, timezone
 from typing import Any
 
-from damping.casework.message import Author, Choice
+from damping.casework.message import Author, Choice, Kind
 from damping.store.websessions import Transcript, WebLine
 
 WIB = timezone(timedelta(hours=7), "WIB")
@@ -13,12 +13,13 @@ Bubble = dict[str, Any]
 
 
 def bubble(line: WebLine) -> Bubble:
-    """`n` its number, `dari` whose it is (saya, petugas, asisten), `teks`, `jam` local time."""
+    """`n` its number, `dari` whose it is (saya, petugas, asisten), `teks`, `berkas` the kind of a file (image, audio), `jam`."""
     at = line.at.astimezone(WIB)
     return {
         "n": line.seq,
         "dari": _SIDES.get(line.author, "asisten"),
         "teks": line.body.text,
+        "berkas": (line.body.media or {}).get("type", "") if line.kind is Kind.MEDIA else "",
         "jam": f"{at:%H.%M}",
         "pilihan": [{"id": choice.id, "judul": choice.title} for choice in line.body.choices],
     }

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from damping.casework.message import Body
+
+_NONE = Body()
+
 
 @dataclass(frozen=True)
 class Hotline:
@@ -24,6 +28,10 @@ class WebchatConfig:
     public_origin: str = ""  # such as https://pesan.example; empty: whatever host was asked for
     path: str = "/"  # ends with '/'; a neutral word
     idle: timedelta = timedelta(minutes=10)
+    codes_last: timedelta = timedelta(days=30)  # how long a code opens a conversation again; zero: no codes
+    file_at_most: int = 0  # bytes of a picture or voice note; 0: none are taken
+    files_of_one: int = 250_000_000  # bytes of one conversation
+    check: Body = _NONE  # the neutral question to somebody who came back and has a word of his own
 
     def __post_init__(self) -> None:
         if not self.path.endswith("/"):

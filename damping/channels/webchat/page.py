@@ -1,4 +1,4 @@
-"""The page as one small answer: HTML with its style and script inside, under a policy that lets nothing else run.
+"""Each page as one small answer: HTML with its style and script inside, under a policy that lets nothing else run.
 
 Never a word of it may be kept by the browser, shown in a frame or told to another site.
 """
@@ -7,9 +7,10 @@ import gzip
 import json
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import timedelta
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -29,6 +30,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
 }
+BESIDE = ("sebelum", "petunjuk", "kode", "kembali", "berkas")  # before the first use, advice, a code, coming back by it, a file
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ZIP_FROM = 1000  # bytes
 
@@ -62,6 +64,7 @@ class View:
     trouble: str = ""
     waiting: bool = False  # an answer is due: without script the page asks by itself
     begun: bool = False  # something was written, though it may be hidden
+    earlier: bool = False  # came back by code: what was said before may be asked for
     disguised: bool = False  # a page of harmless city information
     cookies: Iterable[Cookie] = ()
 
@@ -70,34 +73,41 @@ class View:
 
 
 class Pages:
-    """Renders the page of one configuration."""
+    """Renders the pages of one configuration."""
 
     def __init__(self, config: WebchatConfig) -> None:
         self._config = config
         environment = Environment(
             loader=FunctionLoader(_read), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self._page = environment.get_template("page.html")
-        self._style = _style()
-        self._script = _script()
+        environment.globals |= {
+            "config": config,
+            "idle": int(config.idle.total_seconds()),
+            "codes": config.codes_last > timedelta(0),
+            "days": config.codes_last.days,
+            "leaving": _script("keluar.js"),
+        }
+        self._chat = environment.get_template("page.html")
+        self._beside = {name: environment.get_template(f"{name}.html") for name in BESIDE}
 
     def page(self, view: View, *, zipped: bool) -> Response[bytes]:
-        """One answer; its nonce is used once."""
-        nonce = secrets.token_urlsafe(16)
+        """The transcript with its box."""
         newest = view.bubbles[-1] if view.bubbles else None
-        html = self._page.render(
-            config=self._config,
-            style=self._style,
-            script=self._script,
-            nonce=nonce,
+        html = partial(
+            self._chat.render,
+            style=_style("chat.css"),
+            script=_script("chat.js"),
             view=view,
             choices=newest["pilihan"] if newest and newest["dari"] == "asisten" else [],
             last=newest["n"] if newest else 0,
             number=view.number or secrets.token_hex(8),
-            idle=int(self._config.idle.total_seconds()),
         )
-        headers = {"Content-Security-Policy": policy(nonce), "Content-Language": "id"}
-        return _answer(html.encode(), "text/html", headers, zipped=zipped, status=view.status, cookies=view.cookies)
+        return _page(html, zipped=zipped, status=view.status, cookies=view.cookies)
+
+    def beside(self, name: str, *, zipped: bool, status: int = 200, cookies: Iterable[Cookie] = (), **shown: Any) -> Response[bytes]:
+        """One of the pages `BESIDE` the transcript."""
+        html = partial(self._beside[name].render, style=_style("halaman.css"), **shown)
+        return _page(html, zipped=zipped, status=status, cookies=cookies)
 
 
 def data(value: dict[str, Any], *, zipped: bool = False, status: int = 200, cookies: Iterable[Cookie] = ()) -> Response[bytes]:
@@ -118,6 +128,13 @@ def accepts_zip(header: str) -> bool:
     return any(part.split(";")[0].strip() == "gzip" for part in header.split(","))
 
 
+def _page(html: Callable[..., str], *, zipped: bool, status: int, cookies: Iterable[Cookie]) -> Response[bytes]:
+    """One page; its nonce is used once."""
+    nonce = secrets.token_urlsafe(16)
+    headers = {"Content-Security-Policy": policy(nonce), "Content-Language": "id"}
+    return _answer(html(nonce=nonce).encode(), "text/html", headers, zipped=zipped, status=status, cookies=cookies)
+
+
 def _answer(
     raw: bytes, media_type: str, headers: dict[str, str], *, zipped: bool, status: int, cookies: Iterable[Cookie]
 ) -> Response[bytes]:
@@ -132,12 +149,12 @@ def _read(name: str) -> str:
 
 
 @lru_cache
-def _style() -> str:
-    whole = files("damping.design").joinpath("tokens.css").read_text(encoding="utf-8") + _read("chat.css")
-    return " ".join(_COMMENT.sub("", whole).split())
+def _style(name: str) -> str:
+    tokens = files("damping.design").joinpath("tokens.css").read_text(encoding="utf-8")
+    return " ".join(_COMMENT.sub("", tokens + _read("dasar.css") + _read(name)).split())
 
 
 @lru_cache
-def _script() -> str:
-    lines = (line.strip() for line in _read("chat.js").splitlines())
+def _script(name: str) -> str:
+    lines = (line.strip() for line in _read(name).splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))

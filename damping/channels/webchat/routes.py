@@ -1,16 +1,20 @@
 """The web chat's few addresses.
 
-path     | what
-/        | the page; POST: a message from it
-/baru    | new bubbles, for pages whose live line is broken
-/alir    | the live line
-/tetap   | a sign of life
-/keluar  | the exit: ends the session, forgets, leads elsewhere
+path      | what
+/         | before the first use a short word on leaving; then the page; POST: a message from it
+/baru     | new bubbles, for pages whose live line is broken
+/alir     | the live line
+/tetap    | a sign of life
+/keluar   | the exit: ends the session, forgets, leads elsewhere
+/petunjuk | advice on safe use, for everybody
+
+The addresses for coming back by a code stand in `beside`, the one for files in `attaching`.
 
 The office relies on it that the exit works as a plain link, that a page without a live session shows nothing earlier,
 and that what could not be stored is never called sent.
 """
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -22,6 +26,9 @@ from litestar.exceptions import HTTPException
 from litestar.response import ServerSentEvent
 
 from damping.channels.intake import Intake
+from damping.channels.webchat import attaching, beside
+from damping.channels.webchat.attaching import Attaching
+from damping.channels.webchat.beside import Beside, Sleep
 from damping.channels.webchat.bubbles import Bubble, bubble, news
 from damping.channels.webchat.config import WebchatConfig
 from damping.channels.webchat.guard import Guard, new_token
@@ -41,8 +48,8 @@ _Asked = Request[Any, Any, Any]
 _Answer = Response[Any]
 
 
-def router(config: WebchatConfig, intake: Intake, live: Live, pace: Pace | None = None) -> Router:
-    """The page under `config.path`; `live` must run in this process."""
+def router(config: WebchatConfig, intake: Intake, live: Live, pace: Pace | None = None, sleep: Sleep = asyncio.sleep) -> Router:
+    """The page under `config.path`; `live` must run in this process. `sleep`: how guesses of codes are slowed down."""
     chat = _Chat(config, intake, live, pace or Pace())
 
     @get("/")
@@ -75,7 +82,13 @@ def router(config: WebchatConfig, intake: Intake, live: Live, pace: Pace | None 
         """The exit."""
         return await chat.leave(request)
 
-    handlers = [page, send, poll, line, stay, leave]
+    @get("/petunjuk")
+    async def advice(request: _Asked) -> _Answer:
+        """Advice on safe use; nobody needs a session for it."""
+        return chat.advice(request)
+
+    handlers = [page, send, poll, line, stay, leave, advice, *beside.handlers(Beside(config, intake.store, chat.pages, sleep))]
+    handlers += attaching.handlers(Attaching(config, intake.store, chat.pages))
     return Router(config.path, route_handlers=handlers, include_in_schema=False, request_max_body_size=_BODY_AT_MOST)
 
 
@@ -87,19 +100,34 @@ class _Chat:
         self._store = intake.store
         self._live = live
         self._guard = Guard(config, intake.store)
-        self._pages = Pages(config)
+        self.pages = Pages(config)
         self._desk = Desk(config, intake, pace)
         self._lines = Lines()
 
     async def page(self, request: _Asked) -> _Answer:
         token = self._guard.token(request)
+        if token and "mulai" in request.query_params:
+            return redirect(self._config.path)  # one address only in the browser's history
         try:
             if token and await self._touched(token) is not Standing.OVER:
                 return await self._shown(request, token)
         except Exception as error:  # noqa: BLE001  the numbers and the box are there even where nothing can be read
             _log.error("page_not_read", where="webchat", error=type(error).__name__)
             return self._page(request, View(self._guard.seal(token), status=503, trouble="baca"))
-        return await self._shown(request, new_token(), fresh=True)
+        if token:  # over: nothing earlier is shown
+            return await self._shown(request, new_token(), fresh=True)
+        return self._before(request)
+
+    def _before(self, request: _Asked) -> _Answer:
+        """The first visit. Whoever went on from there and brings no cookie back has a browser that refuses it."""
+        token = new_token()
+        cookies = [self._guard.cookie(token)]
+        if "mulai" in request.query_params:
+            return self._page(request, View(self._guard.seal(token), trouble=Trouble.COOKIE, cookies=cookies))
+        return self.pages.beside("sebelum", zipped=_zipped(request), cookies=cookies)
+
+    def advice(self, request: _Asked) -> _Answer:
+        return self.pages.beside("petunjuk", zipped=_zipped(request))
 
     async def send(self, request: _Asked) -> _Answer:
         try:
@@ -180,13 +208,14 @@ class _Chat:
             _bubbles(found),
             waiting=self._waits(found),
             begun=found.conversation is not None,
+            earlier=found.earlier,
             disguised=found.disguised,
             cookies=cookies,
         )
         return self._page(request, shown)
 
     def _page(self, request: _Asked, view: View) -> _Answer:
-        return self._pages.page(view, zipped=_zipped(request))
+        return self.pages.page(view, zipped=_zipped(request))
 
     async def _failed(self, request: _Asked, token: str, form: Form, trouble: Trouble, *, fresh: bool = False) -> _Answer:
         """The page again, with the words in the box and a sentence that says they were not sent."""

@@ -14,9 +14,10 @@ from damping.channels.webchat.bubbles import pressed
 from damping.channels.webchat.config import WebchatConfig
 from damping.channels.webchat.pacing import Pace
 from damping.store import websessions
+from damping.store.context import Store
 
 TEXT_AT_MOST = 20_000
-_NUMBER = re.compile(r"[A-Za-z0-9-]{8,64}")
+NUMBER = re.compile(r"[A-Za-z0-9-]{8,64}")
 _log = structlog.get_logger()
 
 
@@ -70,7 +71,7 @@ class Desk:
 
     async def take(self, token: str, form: Form) -> Trouble | None:
         """Store one message of a live session; None where it is safe, or where nothing was written."""
-        if not _NUMBER.fullmatch(form.number):
+        if not NUMBER.fullmatch(form.number):
             return Trouble.SEAL
         if len(form.text) > TEXT_AT_MOST:
             return Trouble.LENGTH
@@ -102,17 +103,19 @@ class Desk:
     async def _keep(self, token: str, form: Form, kind: Kind, body: Body) -> None:
         store = self.intake.store
         name = websessions.name_of(store, token)
-        await self.intake.keep([self._inbound(name, form.number, kind, body)])
+        await self.intake.keep([inbound(store, name, form.number, kind, body)])
         delay = self.pace.delay_for(name.value)
         if delay is not None:
             await store.database.run(websessions.hold_back, store, token, delay)
 
-    def _inbound(self, name: Identity, number: str, kind: Kind, body: Body) -> Inbound:
-        return Inbound(
-            channel=Channel.WEBCHAT,
-            external_id=f"{name.value}:{number}",
-            identities=(name,),
-            kind=kind,
-            body=body,
-            sent_at=int(self.intake.store.now().timestamp()),
-        )
+
+def inbound(store: Store, name: Identity, number: str, kind: Kind, body: Body) -> Inbound:
+    """One message of a session. `number`: the page's own id of it."""
+    return Inbound(
+        channel=Channel.WEBCHAT,
+        external_id=f"{name.value}:{number}",
+        identities=(name,),
+        kind=kind,
+        body=body,
+        sent_at=int(store.now().timestamp()),
+    )

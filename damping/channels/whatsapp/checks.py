@@ -3,11 +3,15 @@
 Written from the documentation and not from `render`, so that an error in one shows in the other.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from damping.channels.whatsapp.reading import as_dict, as_list, as_text
+
+_TEMPLATE_NAME = re.compile(r"[a-z0-9_]{1,512}")
+_CAPTIONED = {"image": True, "video": True, "document": True, "audio": False, "sticker": False}
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,29 @@ def _problems(request: dict[str, Any]) -> Iterator[Problem]:
         yield from _text(as_dict(request.get("text")))
     elif kind == "interactive":
         yield from _interactive(as_dict(request.get("interactive")))
+    elif kind == "template":
+        yield from _template(as_dict(request.get("template")))
+    elif kind in _CAPTIONED:
+        yield from _file(as_dict(request.get(as_text(kind))), captioned=_CAPTIONED[as_text(kind)])
     else:
         yield Problem(131009, "type is not supported by this double")
+
+
+def _template(template: dict[str, Any]) -> Iterator[Problem]:
+    if not _TEMPLATE_NAME.fullmatch(as_text(template.get("name"))):
+        yield Problem(132001, "Template name does not exist")
+    if not as_text(as_dict(template.get("language")).get("code")):
+        yield Problem(131008, "template.language.code is required")
+
+
+def _file(file: dict[str, Any], *, captioned: bool) -> Iterator[Problem]:
+    if bool(file.get("id")) is bool(file.get("link")):
+        yield Problem(131008, "one of id, link is required")
+    if "caption" in file:
+        if captioned:
+            yield from _sized("caption", file["caption"], 1024)
+        else:
+            yield Problem(100, "caption is not allowed here")
 
 
 def _text(text: dict[str, Any]) -> Iterator[Problem]:
@@ -58,6 +83,10 @@ def _interactive(interactive: dict[str, Any]) -> Iterator[Problem]:
     if interactive.get("type") == "button":
         yield from _sized("body", body, 1024)
         yield from _buttons(as_list(action.get("buttons")))
+    elif interactive.get("type") == "location_request_message":
+        yield from _sized("body", body, 1024)
+        if action.get("name") != "send_location":
+            yield Problem(131009, "action.name must be send_location")
     elif interactive.get("type") == "list":
         yield from _sized("body", body, 4096)
         yield from _sized("action.button", action.get("button"), 20)

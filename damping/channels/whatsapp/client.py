@@ -48,10 +48,11 @@ class CloudApiSender:
 
     async def send(self, outbox: OutboxId, identities: Sequence[Identity], body: Body, last_person_at: datetime | None) -> str:
         """Send one message; Meta's id of it. Raises `NotSent`."""
-        if last_person_at is None or self._clock.now() - last_person_at > WINDOW:
+        closed = last_person_at is None or self._clock.now() - last_person_at > WINDOW
+        if closed and not body.template:
             raise NotSent(Mishap.WINDOW, _WINDOW_CLOSED)
         try:
-            message = render(outbox, identities, body, self._config.list_label)
+            message = render(outbox, identities, body, self._config.list_label, self._config.languages)
         except Unsendable as reason:
             raise NotSent(Mishap.REFUSED) from reason
         answer = await self._post(message)

@@ -1,5 +1,6 @@
 """What the WhatsApp channel needs to know; `damping.wiring` fills it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -15,6 +16,7 @@ class WhatsAppConfig:
     api_version: str = "v25.0"
     base_url: str = "https://graph.facebook.com"
     webhook_path: str = "/webhook/whatsapp"
+    languages: Mapping[str, str] = field(default_factory=dict)  # of each approved template, by its name
 
     def __post_init__(self) -> None:
         for name in ("app_secret", "verify_token", "access_token", "phone_number_id", "list_label"):

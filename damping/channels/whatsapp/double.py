@@ -9,19 +9,23 @@ import hmac
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 import httpx
 
 from damping.channels.whatsapp import payloads
+from damping.channels.whatsapp.double_media import Shelf
+from damping.channels.whatsapp.double_people import PAIR_BURST, shown
+from damping.channels.whatsapp.double_people import Bubble as Bubble
+from damping.channels.whatsapp.double_people import Person as Person
+from damping.channels.whatsapp.double_post import Post
 from damping.channels.whatsapp.payloads import Json, Line, Names
-from damping.channels.whatsapp.signature import HEADER, sign
 
 _WINDOW_S = 24 * 3600
-_PAIR_BURST = 45
 _PAIR_REFILL_S = 6.0
+_NUMBER_A_SECOND = 80
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ class DoubleConfig:
     status_after_s: float = 0.3  # between sent, delivered and read
     retry_after_s: Sequence[float] = (0.2, 0.5, 1, 2, 4, 8, 15, 30, 60)  # Meta's days, in seconds
     hang_s: float = 20.0  # for an answer that is lost: longer than any client waits
-    pair_limit: bool = False  # one message in six seconds to one person
+    pair_limit: bool = False  # one message in six seconds to one person, 45 lent at once
+    number_limit: bool = False  # 80 messages a second in all
 
 
 class Trouble(StrEnum):
@@ -45,39 +50,10 @@ class Trouble(StrEnum):
     SLOW = "slow"  # taken, answered after three seconds
     LOST = "lost"  # taken, the answer never comes
     MAINTENANCE = "maintenance"  # 131057
+    BUSY = "busy"  # 130429
+    PAYMENT = "payment"  # 131042
+    RESET = "reset"  # taken, then the line breaks
     TOKEN = "token"  # 190, as if it had been withdrawn  # noqa: S105
-
-
-@dataclass
-class Bubble:
-    """One message on a person's screen. `ticks`: waiting, sent, delivered, read or failed."""
-
-    id: str
-    own: bool
-    kind: str
-    text: str
-    at: float
-    ticks: str = "waiting"
-    choices: list[dict[str, str]] = field(default_factory=list)
-    list_label: str = ""
-    callback: str = ""
-    answered: bool = False
-    changed: str = ""  # edited or revoked
-
-
-@dataclass
-class Person:
-    """An invented person with a phone."""
-
-    key: str
-    names: Names
-    note: str = ""
-    screen: list[Bubble] = field(default_factory=list)
-    wrote_at: float = 0.0  # opens the window
-    online: bool = True
-    watching: bool = False  # the chat is open on the screen
-    typing_until: float = 0.0
-    sent_to: deque[float] = field(default_factory=lambda: deque(maxlen=_PAIR_BURST))
 
 
 class Double:
@@ -97,7 +73,9 @@ class Double:
         self.requests: list[Json] = []
         self.line = Line(config.phone_number_id)
         self.now = now
-        self._webhook = httpx.AsyncClient(transport=webhook, trust_env=False, timeout=30)
+        self.shelf = Shelf(lambda: self.now())
+        self.post = Post(config.webhook_url, config.app_secret, self.line, config.retry_after_s, webhook)
+        self._sent: deque[float] = deque(maxlen=_NUMBER_A_SECOND)
         self._tasks: set[asyncio.Task[None]] = set()
         self._changed: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
@@ -135,6 +113,23 @@ class Double:
         person.names = new
         self._spawn(self._bring(told))
 
+    def changes_phone(self, key: str) -> None:
+        """The same number on another phone: the account's keys change."""
+        self._spawn(self._bring(payloads.changed_phone(self.line, self.persons[key].names, int(self.now()))))
+
+    def changes_username(self, key: str, username: str) -> None:
+        """No news of its own: the next message comes under the new name."""
+        person = self.persons[key]
+        person.names = replace(person.names, username=username)
+
+    def staff_write(self, key: str, text: str) -> None:
+        """Somebody of the office writes in the WhatsApp app itself."""
+        person = self.persons[key]
+        told = payloads.echo(self.line, person.names, payloads.text(text), int(self.now()))
+        person.screen.append(Bubble(payloads.new_wamid(), False, "text", text, self.now(), "delivered"))
+        self._spawn(self._echo(told))
+        self._tell(person)
+
     def watches(self, key: str, watching: bool) -> None:
         """Open or leave the chat; what lies there is read."""
         person = self.persons[key]
@@ -169,13 +164,19 @@ class Double:
 
     def within_pace(self, person: Person) -> bool:
         """One message in six seconds, with a burst."""
-        if not self.config.pair_limit or len(person.sent_to) < _PAIR_BURST:
+        if not self.config.pair_limit or len(person.sent_to) < PAIR_BURST:
             return True
-        return self.now() - person.sent_to[0] >= _PAIR_BURST * _PAIR_REFILL_S
+        return self.now() - person.sent_to[0] >= PAIR_BURST * _PAIR_REFILL_S
+
+    def within_number(self) -> bool:
+        """Eighty messages a second from one number."""
+        full = len(self._sent) == _NUMBER_A_SECOND and self.now() - self._sent[0] < 1
+        return not (self.config.number_limit and full)
 
     def accept(self, person: Person | None, request: Json) -> Bubble:
         """Take a message; it reaches the phone in its own time. Nobody's number fails later, as at Meta."""
-        content = _content(request)
+        content = shown(request)
+        self._sent.append(self.now())
         bubble = Bubble(payloads.new_wamid(), False, at=self.now(), callback=request.get("biz_opaque_callback_data", ""), **content)
         if person is None:
             stranger = Names("", wa_id=str(request.get("to", "")).lstrip("+"))
@@ -223,27 +224,17 @@ class Double:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._webhook.aclose()
+        await self.post.close()
 
     async def _bring(self, value: Json, person: Person | None = None, bubble: Bubble | None = None) -> None:
-        raw = payloads.encode(payloads.envelope(self.line, value))
         if bubble is not None:
             bubble.ticks = "sent"
-        for pause in (*self.config.retry_after_s, None):
-            if await self._thanked(raw):
-                if person is not None and bubble is not None:
-                    bubble.ticks = "delivered" if bubble.ticks == "sent" else bubble.ticks
-                    self._tell(person)
-                return
-            if pause is not None:
-                await asyncio.sleep(pause)
+        if await self.post.bring(value) and person is not None and bubble is not None:
+            bubble.ticks = "delivered" if bubble.ticks == "sent" else bubble.ticks
+            self._tell(person)
 
-    async def _thanked(self, raw: bytes) -> bool:
-        headers = {HEADER: sign(self.config.app_secret, raw), "Content-Type": "application/json", "User-Agent": "facebookexternalua"}
-        try:
-            return (await self._webhook.post(self.config.webhook_url, content=raw, headers=headers)).status_code == 200
-        except httpx.HTTPError:
-            return False
+    async def _echo(self, told: Json) -> None:
+        await self.post.bring(told, "smb_message_echoes")
 
     async def _deliver(self, person: Person, bubble: Bubble) -> None:
         self._move(person, bubble, "sent")
@@ -261,6 +252,8 @@ class Double:
         """On the phone at once; Meta's word of it comes in its own time, perhaps out of order."""
         bubble.ticks = state
         self._tell(person)
+        if state == "delivered" and person.watching and self.post.skips_arrival():
+            return
         self._spawn(self._bring(self._status(person.names, bubble, state)))
 
     def _status(self, names: Names, bubble: Bubble, state: str, code: int = 0) -> Json:
@@ -273,16 +266,3 @@ class Double:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _content(request: Json) -> Json:
-    """What a screen shows of a request: kind, text, choices, list_label."""
-    if request["type"] == "text":
-        return {"kind": "text", "text": request["text"]["body"]}
-    interactive = request["interactive"]
-    action = interactive["action"]
-    if interactive["type"] == "button":
-        choices = [{"id": b["reply"]["id"], "title": b["reply"]["title"]} for b in action["buttons"]]
-        return {"kind": "interactive", "text": interactive["body"]["text"], "choices": choices}
-    rows = [row for section in action["sections"] for row in section["rows"]]
-    return {"kind": "interactive", "text": interactive["body"]["text"], "choices": rows, "list_label": action["button"]}

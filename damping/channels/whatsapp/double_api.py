@@ -7,7 +7,7 @@ import secrets
 from typing import Any, cast
 
 import httpx
-from litestar import Litestar, Request, Response, Router, post
+from litestar import Litestar, Request, Response, Router, get, post
 from litestar.params import FromPath
 
 from damping.channels.whatsapp.checks import first_problem
@@ -16,6 +16,7 @@ from damping.channels.whatsapp.payloads import Json
 from damping.channels.whatsapp.reading import as_dict, as_text
 
 _SLOW_S = 3.0
+_BROKEN = "X-Simulasi-Putus"  # the line breaks after this answer; only a client of the same process sees it break
 
 
 def api_router(double: Double, path: str = "/") -> Router:
@@ -29,11 +30,25 @@ def api_router(double: Double, path: str = "/") -> Router:
             answer = _answered(double, _decoded(await request.body()))
         if trouble is Trouble.SLOW:
             await asyncio.sleep(_SLOW_S)
-        if trouble is Trouble.LOST:
-            await asyncio.sleep(double.config.hang_s)
+        if trouble in (Trouble.LOST, Trouble.RESET):
+            await asyncio.sleep(double.config.hang_s if trouble is Trouble.LOST else 0)
+            answer.headers[_BROKEN] = "ya"
         return answer
 
-    return Router(path, route_handlers=[messages], include_in_schema=False)
+    @get("/{version:str}/{node:str}")
+    async def look(request: Request[Any, Any, Any], version: FromPath[str], node: FromPath[str]) -> Response[Json]:
+        trouble = double.troubles.popleft() if double.troubles else None
+        refused = _refused(double, request, version, double.config.phone_number_id, trouble)
+        return refused or _looked(double, request, node)
+
+    @get("/unduh/{key:str}")
+    async def download(request: Request[Any, Any, Any], key: FromPath[str]) -> Response[Any]:
+        stored = double.shelf.bytes_at(key)
+        if stored is None or not double.is_token(request.headers.get("authorization", "")):
+            return Response(b"", status_code=404, media_type="text/plain")
+        return Response(stored.content, media_type=stored.mime)
+
+    return Router(path, route_handlers=[messages, look, download], include_in_schema=False)
 
 
 def transport(double: Double, patience_s: float = 1.0) -> httpx.AsyncBaseTransport:
@@ -50,9 +65,12 @@ class _Impatient(httpx.AsyncBaseTransport):
         """Raises `httpx.ReadTimeout` after the patience ends; what was taken stays taken."""
         try:
             async with asyncio.timeout(self._patience_s):
-                return await self._inner.handle_async_request(request)
+                answer = await self._inner.handle_async_request(request)
         except TimeoutError as late:
             raise httpx.ReadTimeout("no answer", request=request) from late
+        if _BROKEN in answer.headers:
+            raise httpx.ReadError("connection reset", request=request)
+        return answer
 
 
 def _refused(
@@ -64,11 +82,25 @@ def _refused(
         return _error(500, 131000, "Something went wrong")
     if trouble is Trouble.MAINTENANCE:
         return _error(500, 131057, "Account in maintenance mode")
+    if trouble is Trouble.BUSY:
+        return _error(400, 130429, "Rate limit hit")
+    if trouble is Trouble.PAYMENT:
+        return _error(400, 131042, "Business eligibility payment issue")
     if trouble is Trouble.TOKEN or not double.is_token(request.headers.get("authorization", "")):
         return _error(401, 190, "Invalid OAuth access token - Cannot parse access token", "OAuthException")
     if phone_id != double.config.phone_number_id:
         return _error(400, 33, "Unsupported post request. Object does not exist")
     return None
+
+
+def _looked(double: Double, request: Request[Any, Any, Any], node: str) -> Response[Json]:
+    """The number itself, or a file that somebody sent."""
+    if node == double.config.phone_number_id:
+        number = {"id": node, "display_phone_number": double.line.display_phone_number, "verified_name": "Simulasi"}
+        return Response(number | {"quality_rating": "GREEN", "code_verification_status": "VERIFIED"})
+    version = request.url.path.rsplit("/", 2)[0]
+    told = double.shelf.address(node, f"{request.url.scheme}://{request.url.netloc}{version}")
+    return Response(told) if told else _error(400, 100, "Unsupported get request. Object with this id does not exist")
 
 
 def _answered(double: Double, asked: Json) -> Response[Json]:
@@ -80,7 +112,9 @@ def _answered(double: Double, asked: Json) -> Response[Json]:
     if problem is not None:
         return _error(400, problem.code, problem.details)
     person = double.find(asked)
-    if person is not None and not double.within_window(person):
+    if not double.within_number():
+        return _error(400, 130429, "Cloud API message throughput has been reached")
+    if person is not None and asked.get("type") != "template" and not double.within_window(person):
         return _error(400, 131047, "Message failed to send because more than 24 hours have passed since the customer last replied.")
     if person is not None and not double.within_pace(person):
         return _error(400, 131056, "(Business Account, Consumer Account) pair rate limit hit")

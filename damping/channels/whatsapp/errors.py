@@ -28,6 +28,12 @@ _TABLE: dict[int, _Act] = {
 }
 
 
+def passes(code: int) -> bool:
+    """Whether a message that failed with this number may be sent once more."""
+    act = _TABLE.get(code)
+    return act is not None and act.mishap is Mishap.RETRY
+
+
 def not_sent(status: int, answer: Any) -> NotSent:
     """
     answer                          | what to do

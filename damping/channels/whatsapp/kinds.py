@@ -33,13 +33,17 @@ def said(message: dict[str, Any], buttons: Container[str]) -> Said:
     reaction                                  | REACTION; no sign: taken back
     edit                                      | EDIT; the new text, and which message it changes
     revoke                                    | REVOKE; which message is deleted
-    unsupported, unknown, or content missing  | UNKNOWN, raw
+    order, unsupported, unknown, or empty     | UNKNOWN, raw
     """
     kind = as_text(message.get("type"))
     reader = _READERS.get(kind)
     content = as_dict(message.get(kind))
     found = reader(kind, message, content, buttons) if reader else None
-    return found or _unknown(kind, message)
+    sort, body = found or _unknown(kind, message)
+    context = as_dict(message.get("context"))
+    if context.get("forwarded") is True or context.get("frequently_forwarded") is True:
+        body = msgspec.structs.replace(body, forwarded=True)  # somebody else's words, perhaps the threat itself
+    return sort, body
 
 
 def _text(_kind: str, message: dict[str, Any], content: dict[str, Any], _buttons: Container[str]) -> Said | None:

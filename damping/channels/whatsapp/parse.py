@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from damping.casework.message import Body, Channel, Delivery, Identity, Inbound, Kind, Status
+from damping.channels.whatsapp.errors import passes
 from damping.channels.whatsapp.kinds import said
 from damping.channels.whatsapp.reading import as_dict, as_id, as_int, as_list, as_text
 
@@ -26,6 +27,8 @@ _DELIVERIES = {
     "played": Delivery.READ,
     "failed": Delivery.FAILED,
 }
+_ECHOES = "smb_message_echoes"
+_NEW_PHONE = "customer_identity_changed"
 _RENAMING = ("user_changed_number", "customer_changed_number", "user_changed_user_id")
 
 
@@ -57,6 +60,8 @@ class Batch:
     messages: list[Inbound] = field(default_factory=list)
     statuses: list[Status] = field(default_factory=list)
     renamed: list[Renamed] = field(default_factory=list)
+    new_phones: list[tuple[Identity, ...]] = field(default_factory=list)  # persons whose WhatsApp now runs on another phone
+    echoes: list[Inbound] = field(default_factory=list)  # what staff wrote in the WhatsApp app itself; `identities`: to whom
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -83,6 +88,10 @@ def _changes(whole: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _read_change(batch: Batch, change: dict[str, Any], received_at: int, buttons: Container[str]) -> None:
     fieldname = as_text(change.get("field"))
     value = as_dict(change.get("value"))
+    if fieldname == _ECHOES:
+        for echo in as_list(value.get("message_echoes")):
+            _each(batch, "echo", lambda one: _read_echo(batch, one, received_at), echo)
+        return
     if fieldname not in ("messages", ""):
         batch.faults.append(Fault(f"field_{_word(fieldname)}"))
         return
@@ -129,6 +138,16 @@ def _read_message(batch: Batch, message: dict[str, Any], people: list[dict[str, 
     )
 
 
+def _read_echo(batch: Batch, message: dict[str, Any], received_at: int) -> None:
+    identities = _names(as_text(message.get("to")).lstrip("+"), message.get("to_user_id"), message.get("to_parent_user_id"))
+    if not identities:
+        batch.faults.append(Fault("echo_without_recipient"))
+        return
+    kind, body = _said_or_raw(message, ())
+    external_id, sent_at = as_id(message.get("id")) or _made_up_id(message), _sent_at(message, received_at)
+    batch.echoes.append(Inbound(Channel.WHATSAPP, external_id, identities, kind, body, sent_at))
+
+
 def _said_or_raw(message: dict[str, Any], buttons: Container[str]) -> tuple[Kind, Body]:
     try:
         return said(message, buttons)
@@ -139,6 +158,9 @@ def _said_or_raw(message: dict[str, Any], buttons: Container[str]) -> tuple[Kind
 def _read_system(batch: Batch, message: dict[str, Any]) -> None:
     system = as_dict(message.get("system"))
     what = as_text(system.get("type"))
+    if what == _NEW_PHONE:
+        _read_new_phone(batch, message, system)
+        return
     if what not in _RENAMING:
         batch.faults.append(Fault(f"system_{_word(what)}"))
         return
@@ -152,6 +174,15 @@ def _read_system(batch: Batch, message: dict[str, Any]) -> None:
         batch.faults.append(Fault("system_incomplete"))
 
 
+def _read_new_phone(batch: Batch, message: dict[str, Any], system: dict[str, Any]) -> None:
+    """The keys of a person's WhatsApp changed: a new phone, or somebody else's."""
+    names = _names(message.get("from") or system.get("customer"), message.get("from_user_id"), message.get("from_parent_user_id"))
+    if names:
+        batch.new_phones.append(names)
+    else:
+        batch.faults.append(Fault("system_incomplete"))
+
+
 def _read_status(batch: Batch, status: dict[str, Any]) -> None:
     delivery = _DELIVERIES.get(as_text(status.get("status")))
     provider_id = as_id(status.get("id"))
@@ -161,7 +192,9 @@ def _read_status(batch: Batch, status: dict[str, Any]) -> None:
     ours = as_text(status.get("biz_opaque_callback_data"))
     codes = [as_int(as_dict(error).get("code")) for error in as_list(status.get("errors"))]
     outbox_id = ours if _OURS.fullmatch(ours) else ""
-    batch.statuses.append(Status(Channel.WHATSAPP, provider_id, outbox_id, delivery, codes[0] if codes else 0))
+    code = codes[0] if codes else 0
+    again = delivery is Delivery.FAILED and passes(code)
+    batch.statuses.append(Status(Channel.WHATSAPP, provider_id, outbox_id, delivery, code, again))
 
 
 def _sender(message: dict[str, Any], people: list[dict[str, Any]]) -> tuple[Identity, ...]:

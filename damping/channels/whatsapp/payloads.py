@@ -143,3 +143,26 @@ def status(line: Line, names: Names, provider_id: str, state: str, callback: str
     else:
         told["pricing"] = {"billable": False, "pricing_model": "PMP", "type": "free_customer_service", "category": "service"}
     return value_of(line, statuses=[told])
+
+
+def changed_phone(line: Line, names: Names, at: int) -> Json:
+    """A change that tells of new keys: the person's account runs on another phone."""
+    system = {"type": "customer_identity_changed", "customer": names.wa_id, "identity": "kunci", "body": "Security code changed"}
+    return value_of(line, messages=[message(names, {"type": "system", "system": system}, at)])
+
+
+def echo(line: Line, names: Names, content: Json, at: int, wamid: str = "") -> Json:
+    """What staff wrote in the WhatsApp app; comes in a field of its own, `smb_message_echoes`."""
+    told = {
+        "from": line.display_phone_number,
+        "to": names.wa_id,
+        "to_user_id": names.bsuid,
+        "id": wamid or new_wamid(),
+        "timestamp": str(at),
+    }
+    return value_of(line, message_echoes=[{key: value for key, value in told.items() if value} | content])
+
+
+def order() -> Json:
+    """A basket of a catalogue; the office has none, but a button may be pressed by accident."""
+    return {"type": "order", "order": {"catalog_id": "1", "product_items": [{"product_retailer_id": "a", "quantity": 1}]}}

@@ -17,6 +17,7 @@ from litestar.response.sse import ServerSentEventMessage
 
 from damping.channels.whatsapp import payloads
 from damping.channels.whatsapp.double import Bubble, Double, Person, Trouble
+from damping.channels.whatsapp.double_examples import example_photo, example_voice
 from damping.channels.whatsapp.payloads import Json, Names
 from damping.channels.whatsapp.reading import as_dict, as_text
 
@@ -94,9 +95,10 @@ def _act(double: Double, person: Person, asked: Json) -> bool:
         latitude, longitude, name, address = _PLACES[value]
         double.does(person.key, payloads.location(latitude, longitude, name, address), f"Lokasi: {name}" if name else "Lokasi saya")
     elif what == "gambar":
-        double.does(person.key, payloads.media("image", "image/jpeg"), "[foto]")
+        double.does(person.key, {"type": "image", "image": double.shelf.put(example_photo(), "image/jpeg")}, "[foto]")
     elif what == "suara":
-        double.does(person.key, payloads.media("audio", "audio/ogg; codecs=opus", voice=True), "[pesan suara, 0.07]")
+        told = double.shelf.put(example_voice(), "audio/mpeg") | {"voice": True}
+        double.does(person.key, {"type": "audio", "audio": told}, "[pesan suara, 0.07]")
     elif what == "buka":
         double.watches(person.key, value == "ya")
     elif what == "sinyal":

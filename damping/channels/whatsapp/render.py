@@ -1,6 +1,6 @@
 """A message of ours as the Cloud API wants it, always within Meta's documented limits. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from damping.casework.ids import OutboxId
@@ -21,9 +21,12 @@ class Unsendable(Exception):
     """A message without words, or for nobody whom WhatsApp knows."""
 
 
-def render(outbox: OutboxId, identities: Sequence[Identity], body: Body, list_label: str) -> dict[str, Any]:
+def render(
+    outbox: OutboxId, identities: Sequence[Identity], body: Body, list_label: str, languages: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """
     choices | text           | sent as
+    a template that Meta approved: by its name, in its language (`languages`)
     none    | any            | text, cut at 4,096
     1-3     | up to 1,024    | reply buttons
     1-3     | longer         | list
@@ -39,7 +42,7 @@ def render(outbox: OutboxId, identities: Sequence[Identity], body: Body, list_la
         "recipient_type": "individual",
         **_recipient(identities),
         "biz_opaque_callback_data": outbox,
-        **_content(text, body.choices, list_label),
+        **(_template(body.template, languages or {}) if body.template else _content(text, body.choices, list_label)),
     }
 
 
@@ -52,6 +55,12 @@ def _recipient(identities: Sequence[Identity]) -> dict[str, str]:
         if kind in by_kind:
             return {"recipient": by_kind[kind]}
     raise Unsendable("nobody to send to")
+
+
+def _template(name: str, languages: Mapping[str, str]) -> dict[str, Any]:
+    if name not in languages:
+        raise Unsendable("a template that the office has no longer")
+    return {"type": "template", "template": {"name": name, "language": {"code": languages[name]}}}
 
 
 def _content(text: str, choices: Sequence[Choice], list_label: str) -> dict[str, Any]:

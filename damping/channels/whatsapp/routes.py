@@ -20,7 +20,7 @@ from damping.channels.intake import Intake
 from damping.channels.whatsapp.config import WhatsAppConfig
 from damping.channels.whatsapp.parse import Batch, Unreadable, parse
 from damping.channels.whatsapp.signature import HEADER, is_genuine
-from damping.store import identities, outbox
+from damping.store import echoes, identities, outbox
 
 BODY_AT_MOST = 3 * 1024 * 1024  # Meta's batches of up to 1,000 updates
 _CHALLENGE = re.compile(r"[\x21-\x7e]{1,200}")
@@ -84,6 +84,10 @@ async def _stored(batch: Batch, intake: Intake, after_stored: AfterStored | None
 def _apply(intake: Intake, batch: Batch) -> None:
     for change in batch.renamed:
         identities.rename(intake.store, Channel.WHATSAPP, change.external_id, change.before, change.after)
+    for names in batch.new_phones:
+        identities.doubt(intake.store, Channel.WHATSAPP, names)
+    if batch.echoes:
+        echoes.keep(intake.store, batch.echoes)
     if batch.statuses:
         outbox.apply_statuses(intake.store, batch.statuses)
 

@@ -185,6 +185,7 @@ const desk = (() => {
     if (!target && code === "KeyU") target = document.querySelector("#daftar a");
     if (!target || target.matches(":disabled")) return false;
     if (target.matches("summary")) {
+      if (!target.checkVisibility()) return false;
       const panel = target.closest("details");
       panel.toggleAttribute("open");
       panel.querySelector(panel.open ? ".panel button, .panel select" : "summary")?.focus();
@@ -247,6 +248,10 @@ const desk = (() => {
       message.focus({ preventScroll: true });
     }
     if (event.target.closest("a[data-buka]")) show("percakapan");
+    if (event.target.closest("a[data-semua]")) {
+      event.preventDefault();
+      location.assign(location.pathname);
+    }
   });
 
   document.addEventListener("morph:before", (event) => {
@@ -269,6 +274,17 @@ const desk = (() => {
     const box = scroller();
     if (box?.dataset.olehAkhir === "ya") toEnd();
     else if (box && !atEnd(box)) document.getElementById("ke-bawah")?.removeAttribute("hidden");
+  });
+
+  // the filter of the queue stays with the open conversation, in its address
+  const asked = () => new URL(document.getElementById("antrean")?.getAttribute("hx-get") || "/", location.href).search;
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { elt, path } = event.detail;
+    if (elt.matches?.("a[data-buka]") && !path.includes("?")) event.detail.path = path + asked();
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-saring]")) event.target.action = location.pathname;
   });
 
   // a conversation opens in place on the desk; from any other page the browser goes there

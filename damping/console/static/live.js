@@ -11,6 +11,7 @@ const live = (() => {
   let queueTimer = null;
   let queueAgain = false;
   let broken = false;
+  const early = new Set(); // told of while the conversation was still being opened
 
   const who = () => document.querySelector("[data-petugas]")?.dataset.petugas;
   let officer = who();
@@ -60,7 +61,8 @@ const live = (() => {
 
   function open() {
     source?.close();
-    source = new EventSource("/arus");
+    const held = document.querySelector("[data-sejak]")?.dataset.sejak || "";
+    source = new EventSource(`/arus?sejak=${held}`);
     source.addEventListener("open", () => {
       if (broken) {
         refresh("antrean");
@@ -71,7 +73,10 @@ const live = (() => {
     source.addEventListener("keadaan", (event) => strip(event.data));
     source.addEventListener("antrean", queueChanged);
     source.addEventListener("percakapan", (event) => {
-      if (event.data !== desk.here()) return;
+      if (event.data !== desk.here()) {
+        early.add(event.data);
+        return;
+      }
       refresh("percakapan");
       refresh("jaga");
     });
@@ -108,6 +113,13 @@ const live = (() => {
     if (how === "selesai") alarm.test();
     document.querySelector(".kunci input[name=kode]").focus();
   }
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt.matches?.("a[data-buka]")) early.clear();
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target?.id === "kerja" && early.has(desk.here())) refresh("percakapan");
+  });
 
   for (const how of ["kunci", "selesai"]) document.addEventListener(how, () => lock(how));
   // unlocked: the whole page comes afresh into the same document

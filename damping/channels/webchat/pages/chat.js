@@ -3,43 +3,22 @@
 'use strict';
 const d = document, root = d.documentElement, words = d.body.dataset, find = (id) => d.getElementById(id);
 const log = find('log'), choices = find('pilihan'), form = find('tulis'), box = find('teks'), status = find('kabar');
-const scroller = find('gulir'), idleNote = find('diam'), exit = find('keluar'), path = words.alamat;
+const scroller = find('gulir'), idleNote = find('diam'), path = words.alamat;
 let seal = form.elements.segel.value;
-let gone = false;
 
-// Leaving: blank first, then away; the chat's entry is replaced, so Back does not return to it.
-function blank() {
-  gone = true;
-  root.classList.add('tutup');
-  find('tirai').textContent = words.memuat;
-  silence();
-}
-function leave(event) {
-  if (event) event.preventDefault();
-  blank();
-  location.replace(exit.href);
-}
+// The way out stands in keluar.js, before everything else.
+d.addEventListener('tutup', silence);
 function restart() {
-  blank();
-  location.replace(path);
+  exit.to(path);
 }
-exit.addEventListener('click', leave);
-addEventListener('pageshow', (event) => { if (event.persisted) restart(); });
-
-// Shift three times, each within five seconds of the last, with no other key between.
-let shifts = 0, shiftTimer = 0, mixed = false;
-addEventListener('keydown', (event) => {
-  if (event.key === 'Shift') { if (!event.repeat) mixed = false; return; }
-  mixed = true;
-  shifts = 0;
-});
-addEventListener('keyup', (event) => {
-  if (event.key !== 'Shift' || mixed) return;
-  clearTimeout(shiftTimer);
-  if (++shifts === 3) return leave();
-  if (shifts === 2) say(words.shift.replace('{n}', 3 - shifts));
-  shiftTimer = setTimeout(() => { if (shifts === 2) say(''); shifts = 0; }, 5000);
-});
+// A link away from here would lose what is in the box: the first press only says so.
+let warned = false;
+d.addEventListener('click', (event) => {
+  if (warned || !event.target.closest('a[data-ganti]') || !box.value.trim()) return;
+  event.preventDefault();
+  warned = true;
+  say(words.buang, true);
+}, true);
 
 // Saying what happened, in words.
 function say(text, grave) {
@@ -76,14 +55,14 @@ function offer(list) {
   choices.hidden = !list.length;
 }
 function show(news) {
-  if (gone) return;
+  if (exit.gone()) return;
   if (news.ulang) return restart();
   let newest = null;
   for (const message of news.pesan) {
     if (message.n <= last) continue;
     newest = message;
     last = message.n;
-    log.append(bubble(message.dari, message.teks, foot(message)));
+    log.append(bubble(message.dari, message.teks || words[message.berkas], foot(message)));
   }
   if (!newest) return;
   offer(newest.dari === 'asisten' ? newest.pilihan : []);
@@ -128,7 +107,7 @@ function enqueue(fields, text) {
 }
 async function work() {
   busy = true;
-  while (jobs.length && !gone) {
+  while (jobs.length && !exit.gone()) {
     const answer = await attempt(jobs[0]);
     if (answer.galat) { giveBack(answer.galat); break; }
     const job = jobs.shift();
@@ -150,7 +129,7 @@ async function attempt(job) {
       if (trouble === 'segel' && answer.segel && !sealed++) { seal = answer.segel; continue; }
       if (told.status < 500) return { galat: trouble };
     } catch (lost) { /* no network, or too slow: try again */ }
-    if (round >= pauses.length || gone) return { galat: trouble };
+    if (round >= pauses.length || exit.gone()) return { galat: trouble };
     job.node.querySelector('small').textContent = words.belum;
     await pause(pauses[round]);
   }
@@ -204,7 +183,7 @@ function silence() {
   clearTimeout(asking);
 }
 function listen() {
-  if (gone || source || asking || !(last || words.ada)) return;  // begun, though hidden lines are not shown
+  if (exit.gone() || source || asking || !(last || words.ada)) return;  // begun, though hidden lines are not shown
   if (!window.EventSource) return ask();
   source = new EventSource(path + 'alir?sejak=' + last);
   alive(10);
@@ -219,7 +198,7 @@ function alive(seconds) {
 }
 async function ask() {
   silence();
-  if (gone) return;
+  if (exit.gone()) return;
   try {
     const answer = await fetch(path + 'baru?sejak=' + last, { headers: { Accept: 'application/json' } });
     if (answer.ok) take(await answer.json());

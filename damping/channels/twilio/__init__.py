@@ -1,0 +1,1 @@
+"""WhatsApp by way of Twilio: another road to the same person, the same channel and the same rules."""
