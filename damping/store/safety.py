@@ -227,11 +227,13 @@ def _turned(connection: Connection, store: Store, row: Row[Any], conversation: s
 
 
 def _opened_again(connection: Connection, store: Store, row: Row[Any], conversation: str, own: OwnWords, newest: int) -> dict[str, Any]:
-    """With a word of one's own all is shown again, and lines written behind the check may be another's: they stay with the officers.
+    """With a word of one's own all is shown again, but for what is to be erased; lines written behind the check may be another's: they
+    stay with the officers.
 
     Without one a plain 'lanjut' opened it: earlier lines stay hidden, and what was just written is answered.
     """
     notices.resolve(connection, store, conversation, NoticeKind.DISGUISED, NoticeKind.AFTER_GAP)
+    to_be_erased = NoticeKind.ERASE_ASKED in notices.open_kinds(connection, conversation)
     connection.execute(_BEHIND, {"which": conversation, "becomes": "done" if own.hide else "pending"})
     free = Delivery.SENT if row.channel == Channel.WEBCHAT else Delivery.READY
     held = (Outbox.conversation_id == conversation, Outbox.state == Delivery.HELD)
@@ -240,7 +242,7 @@ def _opened_again(connection: Connection, store: Store, row: Row[Any], conversat
         "disguised_at": None,
         "stopped_at": None,
         "veiled_at": None,
-        "shown_from": 0 if own.hide else row.shown_from,
+        "shown_from": 0 if own.hide and not to_be_erased else row.shown_from,
         "shown_anew": newest,
         "send_due_at": store.now(),
     }

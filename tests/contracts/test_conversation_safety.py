@@ -15,6 +15,7 @@ from damping.casework.precautions import Contact, Precautions
 from damping.casework.turn import decide
 from damping.store import inbox, notices, safety, takeover, turns, websessions
 from damping.store.context import Store
+from damping.store.notices import NoticeKind
 from damping.store.tables import Conversation, Escalation, Outbox
 from damping.wiring.worker import Worker
 from rules.disguise import CityChat, Topic
@@ -552,6 +553,17 @@ async def test_with_a_word_of_ones_own_the_page_shows_all_again_with_what_office
     assert page.shown(known).gap
     assert ["kata aman saya melati putih", "kata disimpan", OWN, "Info kota.", "Aman?", OWN] == page.texts
     assert not page.shown(page.shown().lines[-1].seq).gap
+
+
+async def test_a_word_of_ones_own_brings_nothing_back_that_waits_to_be_erased(store: Store, page: Page) -> None:
+    conversation = await page.writes(f"kata aman saya {OWN}")
+    with store.database.write() as connection:
+        notices.raise_notice(connection, store, NoticeKind.ERASE_ASKED, conversation)
+    await page.writes(OWN)
+
+    await page.writes(OWN)
+
+    assert f"kata aman saya {OWN}" not in page.texts
 
 
 async def test_a_page_opened_by_a_plain_word_keeps_what_came_before_hidden(page: Page) -> None:
