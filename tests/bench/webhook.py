@@ -27,7 +27,7 @@ async def measure() -> Latency:
             for process in ("echo", "gateway", "worker"):
                 office.start(process)
             await asyncio.to_thread(office.wait_for_gateway)
-            async with httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_connections=50)) as http:
+            async with httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_connections=50, keepalive_expiry=2)) as http:
                 return latency(await _deliveries(http, meta))
         finally:
             office.close()
