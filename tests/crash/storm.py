@@ -144,6 +144,8 @@ class Storm:
         except OSError:
             return False
         writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
         return True
 
     def _log_size(self, name: str) -> int:
