@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FOLDER = ROOT / "tests" / "conversations"
 _MOST_REPLIES = 3
 _LONGEST = 300
+_LARGEST_STATE = 16_000
+_REMEMBERED = 4  # lines that the service passes along, as `damping.store.turns` does
 _WAYS_OUT = {"petugas", "lewati", "berhenti"}
 
 
@@ -60,61 +62,73 @@ def _conversations(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _play_one(assistant: "Assistant", topic: str, conversation: dict[str, Any]) -> Played | None:
-    person = _Person(assistant, conversation.get("channel"))
+    person = Person(assistant, conversation.get("channel"), bool(conversation.get("apart")))
     for number, turn in enumerate(conversation["turns"], start=1):
-        answer = asyncio.run(person.does(turn))
-        why = next((broken for broken in [*person.always(), *_asked(turn, answer)] if broken), None)
+        person.does(turn)
+        why = next(person.broken(turn), None)
         if why:
             return Played(topic, str(conversation["who"]), number, why)
-        person.level = Level(answer["facts"].get("level", "hijau"))
     return None
 
 
-class _Person:
+class Person:
     """One invented person, with what the service would remember between turns."""
 
-    def __init__(self, assistant: "Assistant", channel: str | None) -> None:
-        self._assistant, self._channel = assistant, channel
+    def __init__(self, assistant: "Assistant", channel: str | None = None, apart: bool = False) -> None:
+        """`apart`: each message is judged by itself, as where minutes lie between them."""
+        self._assistant, self._channel, self._apart = assistant, channel, apart
         self._state: str | None = None
         self._heard: set[str] = set()
-        self.level = Level.HIJAU
+        self._recent: list[str] = []
+        self._level = Level.HIJAU
         self.answer: dict[str, Any] = {}
 
-    async def does(self, turn: dict[str, Any]) -> dict[str, Any]:
+    def does(self, turn: dict[str, Any]) -> None:
+        """Writes, presses or sends a place."""
         text = str(turn.get("says", ""))
         screening = screen(text)
-        self.level = highest([self.level, screening.level])
+        self._level = highest([self._level, Level(self._facts().get("level", "hijau")), screening.level])
         self._heard = {reply["text"] for reply in self.answer.get("replies", [])}
-        self.answer = await self._assistant.turn(
-            TurnAsked(
-                conversation="c",
-                state=self._state,
-                text=text,
-                button=turn.get("presses"),
-                kind="button" if "presses" in turn else str(turn.get("sends", "text")),
-                level=self.level,
-                reasons=tuple(reason.words for reason in screening.reasons),
-                place=None,
-                channel=self._channel,
-                gap=bool(turn.get("gap")),
-                wait_minutes=turn.get("wait"),
-            )
-        )
+        self._recent = [] if turn.get("gap") or self._apart else self._recent
+        asked = self._turn(turn, text, tuple(reason.words for reason in screening.reasons))
+        self.answer = asyncio.run(self._assistant.turn(asked))
+        self._recent = [*self._recent, text][-_REMEMBERED:] if text.strip() else self._recent
         self._state = self.answer["state"]
-        return self.answer
 
-    def always(self) -> Iterator[str]:
-        """What no turn may break."""
+    def _turn(self, turn: dict[str, Any], text: str, reasons: tuple[str, ...]) -> TurnAsked:
+        return TurnAsked(
+            conversation="c",
+            state=self._state,
+            text=text,
+            button=turn.get("presses"),
+            kind="button" if "presses" in turn else str(turn.get("sends", "text")),
+            level=self._level,
+            reasons=reasons,
+            place=None,
+            channel=self._channel,
+            recent=tuple(self._recent),
+            gap=bool(turn.get("gap")),
+            wait_minutes=turn.get("wait"),
+        )
+
+    def _facts(self) -> dict[str, Any]:
+        return dict(self.answer.get("facts") or {})
+
+    def broken(self, turn: dict[str, Any]) -> Iterator[str]:
+        """What no turn may break, then what this turn's line in the file asks; each in a few words."""
+        if self.answer["failed"]:
+            return iter([f"giliran gagal: {self.answer['failed']['kind']}"])
+        return (why for why in (*self._always(), *_asked(turn, self.answer)) if why)
+
+    def _always(self) -> Iterator[str]:
         answer = self.answer
-        if answer["failed"]:
-            yield f"giliran gagal: {answer['failed']['kind']}"
-            return
         replies = answer["replies"]
         yield "terlalu banyak balasan" if len(replies) > _MOST_REPLIES else ""
         yield "balasan terlalu panjang" if any(len(reply["text"]) > _LONGEST for reply in replies) else ""
         yield "lebih dari satu pertanyaan" if sum(reply["text"].count("?") for reply in replies) > 1 else ""
+        yield "keadaan terlalu besar" if len(answer["state"]) > _LARGEST_STATE else ""
         yield "kalimat yang sama dua kali berturut-turut" if {reply["text"] for reply in replies} & self._heard else ""
-        yield "tingkat bahaya turun sendiri" if Level(answer["facts"].get("level", "hijau")).rank < self.level.rank else ""
+        yield "tingkat bahaya turun sendiri" if Level(self._facts().get("level", "hijau")).rank < self._level.rank else ""
         merah = answer["understood"]["danger"] == Level.MERAH.value
         yield "merah tanpa memanggil petugas" if merah and "escalate" not in _ordered(answer) else ""
         for reply in replies:

@@ -1,7 +1,7 @@
 """Random persons on the trained model: they answer, skip, press, ask, fall silent, begin again and are in danger at any point.
 
 Whatever they do: one question a turn with a way out, no question after it was answered, danger escalated in the same turn, short
-bubbles, a small state, no level that falls (`playing.Person.check_always`).
+bubbles, a small state, no level that falls (`engine.compare.plays.Person.broken`).
 """
 
 from typing import Any
@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from engine.compare.plays import Person
 from rules.assessment import QUESTIONS
-from tests.conversations.playing import Person, trained
+from tests.conversations.playing import trained
 
 ANSWERS = ["aman", "ga aman", "iya", "gak", "blm", "ga tau", "boleh", "jangan", "suami", "mantan", "kemiling", "tkb", "chat aja", "siang"]
 ANSWERS += ["telepon", "081200001111", "2", "ga pernah", "pernah", "nenek", "kemarin", "saran", "👍", "iya tp takut", "aman sih", "rina"]
@@ -110,7 +111,7 @@ class RandomPerson(RuleBasedStateMachine):
         answer = self.person.answer
         if not answer:
             return
-        self.person.check_always()
+        assert [] == list(self.person.broken({}))
         assert answer["replies"] or answer["orders"]
         if self.danger:
             assert "escalate" in [order["order"] for order in answer["orders"]]
